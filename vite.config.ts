@@ -1,0 +1,54 @@
+import { rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+const builtins = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** A bundle for Node or Electron's main side: one file per entry, every dependency inside. */
+function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' | 'cjs'): EnvironmentOptions {
+  const extension = format === 'cjs' ? 'cjs' : 'js';
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['electron'], builtins, conditions: ['node'] },
+    build: {
+      outDir: `../${outDir}`,
+      target: 'node20.18',
+      minify: false,
+      sourcemap: true,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input,
+        external: builtins,
+        output: {
+          format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: 'chunk-[hash].js',
+          ...(Object.keys(input).length === 1 ? { codeSplitting: false } : {}),
+        },
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  environments: {
+    client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
+    main: nodeBundle({ main: 'electron/main.ts' }, 'dist/electron', 'es'),
+    engine: nodeBundle({ worker: 'electron/engine/worker.ts' }, 'dist/electron', 'es'),
+    preload: nodeBundle({ preload: 'electron/preload.ts' }, 'dist/electron', 'cjs'),
+    cli: nodeBundle({ cli: 'src-server/cli.ts' }, 'dist', 'es'),
+  },
+  builder: {
+    async buildApp(builder) {
+      rmSync('dist', { recursive: true, force: true });
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'ssr') await builder.build(environment);
+      }
+    },
+  },
+});

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** `unit` stands beside the code, `http` speaks to the built CLI over real sockets, `e2e` drives a real Electron. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{src-server,electron,renderer,build}/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      { test: { name: 'http', include: ['test/http/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
+      },
+    ],
+  },
+});

@@ -1,0 +1,146 @@
+import type { ConfigInput } from '../../src-server/config/schema.ts';
+import type { ErrorReport } from '../../src-server/errors.ts';
+import type { ExchangeDetail } from '../../src-server/log/detail.ts';
+import type { ExchangeRecord } from '../../src-server/log/record.ts';
+import type { Counters, ServerState, Transfer } from '../../src-server/state.ts';
+
+/** The one description of what crosses between main and the page. Types only, but for the list of names at the end. */
+
+/** One server as the window sees it. */
+export interface ServerView {
+  readonly id: string;
+  /** As configured; only what differs from the defaults. */
+  readonly config: ConfigInput;
+  /** Name that is shown: `config.name`, else the folder's base name. */
+  readonly name: string;
+  readonly root: string;
+  /** `root` with the home folder as "~". */
+  readonly shownRoot: string;
+  /** What the person wants; `state` says what is. */
+  readonly on: boolean;
+  readonly state: ServerState;
+}
+
+export interface AppSettings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly language: 'system' | 'en' | 'zh';
+  readonly openAtLogin: boolean;
+  readonly keepAwake: boolean;
+  readonly notifyUploads: boolean;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** Language of the system, as Electron gives it, e.g. "zh-CN". */
+  readonly locale: string;
+  readonly downloads: string;
+  readonly pictures: string;
+}
+
+export interface RecentFolder {
+  readonly path: string;
+  readonly shownPath: string;
+  readonly name: string;
+}
+
+/** What dropping a path would do; shown on the drop overlay before the drop. */
+export interface PathPreview {
+  readonly path: string;
+  readonly name: string;
+  readonly kind: 'folder' | 'file' | 'missing' | 'denied' | 'unsuitable';
+  /** Server that already serves it. */
+  readonly servedBy?: string;
+}
+
+/** Renderer → main. Arguments and results are structured-cloneable; main parses every argument again. */
+export interface Calls {
+  'app:snapshot': () => {
+    readonly servers: readonly ServerView[];
+    readonly settings: AppSettings;
+    readonly info: AppInfo;
+    readonly recent: readonly RecentFolder[];
+  };
+  'app:settings': (settings: AppSettings) => AppSettings;
+  'app:quit': () => void;
+  /** Opens the folder dialog; the chosen ones become servers. Resolves to the ids added or already there. */
+  'server:pick': () => readonly string[];
+  /** Several folders at once become several servers. Resolves to their ids, in order. */
+  'server:add': (paths: readonly string[]) => readonly string[];
+  'server:preview': (paths: readonly string[]) => readonly PathPreview[];
+  'server:start': (id: string) => void;
+  'server:stop': (id: string) => void;
+  'server:remove': (id: string) => void;
+  /** Puts back what `server:remove` took away, at its place; for 10 seconds. */
+  'server:restore': (id: string) => boolean;
+  /** Changes options; keys set to `null` go back to the default. Wrong values are refused and nothing changes. */
+  'server:configure': (
+    id: string,
+    change: { readonly [key: string]: unknown },
+  ) => { readonly ok: true } | { readonly ok: false; readonly errors: readonly ErrorReport[] };
+  'server:move': (id: string, index: number) => void;
+  'server:counters': (id: string) => Counters | undefined;
+  'server:transfers': (id: string) => readonly Transfer[];
+  'transfer:cancel': (id: string, transfer: number) => void;
+  /** The newest records still kept by main for a server, oldest first; for a window that was just opened. */
+  'log:recent': (id: string) => readonly ExchangeRecord[];
+  'log:detail': (id: string, seq: number) => ExchangeDetail | undefined;
+  'open:url': (url: string) => void;
+  'open:folder': (id: string) => void;
+  'clipboard:write': (text: string) => void;
+}
+
+/** A batch of the log. Columns would be smaller; rows are simpler and cost the engine nothing: main's thread decodes them. */
+export interface LogBatch {
+  readonly id: string;
+  readonly records: readonly ExchangeRecord[];
+  readonly counters: Counters;
+}
+
+/** Main → renderer. */
+export interface Pushes {
+  'servers:changed': readonly ServerView[];
+  'settings:changed': AppSettings;
+  'log:batch': LogBatch;
+  /** Menu, tray or a second start asks the page to show something. */
+  'app:show': { readonly server?: string; readonly page?: 'settings' | 'palette' | 'add' };
+}
+
+/** Runtime allow-lists; the mapped types make the compiler keep them complete. */
+export const CALLS: { readonly [K in keyof Calls]: true } = {
+  'app:snapshot': true,
+  'app:settings': true,
+  'app:quit': true,
+  'server:pick': true,
+  'server:add': true,
+  'server:preview': true,
+  'server:start': true,
+  'server:stop': true,
+  'server:remove': true,
+  'server:restore': true,
+  'server:configure': true,
+  'server:move': true,
+  'server:counters': true,
+  'server:transfers': true,
+  'transfer:cancel': true,
+  'log:recent': true,
+  'log:detail': true,
+  'open:url': true,
+  'open:folder': true,
+  'clipboard:write': true,
+};
+export const PUSHES: { readonly [K in keyof Pushes]: true } = {
+  'servers:changed': true,
+  'settings:changed': true,
+  'log:batch': true,
+  'app:show': true,
+};
+
+/** What the preload exposes as `window.portico`. */
+export interface PorticoBridge {
+  call<K extends keyof Calls>(name: K, ...args: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>>;
+  /** Returns the unsubscribe function. */
+  on<K extends keyof Pushes>(name: K, listener: (payload: Pushes[K]) => void): () => void;
+  /** Paths of dropped files; empty strings for what is not on the disk. */
+  pathsOf(files: readonly File[]): readonly string[];
+}

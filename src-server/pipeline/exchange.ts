@@ -1,0 +1,215 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { RequestTarget } from '../http/request-target.ts';
+import type { TraceEntry } from '../log/detail.ts';
+import { BodyTap } from './body-tap.ts';
+import { ResponseFields } from './response-fields.ts';
+import { writeFlatHead } from './write-head.ts';
+
+export type FieldsInit = ResponseFields | Readonly<Record<string, string | readonly string[] | number | undefined>>;
+/** Changes the head of a response, whoever made it, just before it is sent. */
+export type HeadDecorator = (head: { status: number; readonly fields: ResponseFields }) => void;
+type Chunk = string | Uint8Array;
+
+/**
+ * One request and its response (RFC 9110 §3.4). Features answer through `respond`, or by writing to `response` as libraries
+ * do: both ways pass the same decorators and are counted.
+ */
+export class Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly target: RequestTarget;
+  readonly method: string;
+  readonly client: string;
+  /** True over TLS. */
+  readonly secure: boolean;
+  /** Set for a request with `Upgrade`: the step that switches protocols takes the socket from here. */
+  readonly upgrade: { readonly socket: Duplex; readonly head: Buffer } | undefined;
+  readonly timeMs = Date.now();
+  readonly startedAt = performance.now();
+  readonly trace: TraceEntry[] = [];
+
+  /** Which step answered; the log shows it. */
+  step = 'none';
+  /** Absolute path of the file that is sent. */
+  file: string | undefined;
+  /** Name of the signed-in user, once credentials were checked. */
+  user: { readonly name: string; readonly access: 'read' | 'write' } | undefined;
+  /** The error that ended the exchange on our side; makes its outcome `failed`. */
+  failure: unknown;
+  /** True once the last byte was handed to the system. */
+  finished = false;
+  contentBytes = 0;
+  headAt: number | undefined;
+  sentFields: readonly string[] = [];
+  sentStatus = 0;
+  requestTap: BodyTap | undefined;
+  responseTap: BodyTap | undefined;
+
+  readonly #decorators: HeadDecorator[] = [];
+  #abort: AbortController | undefined;
+  #expectsContinue: boolean;
+
+  constructor(init: {
+    request: IncomingMessage;
+    response: ServerResponse;
+    target: RequestTarget;
+    client: string;
+    secure: boolean;
+    upgrade?: { socket: Duplex; head: Buffer } | undefined;
+    expectsContinue?: boolean;
+  }) {
+    this.request = init.request;
+    this.response = init.response;
+    this.target = init.target;
+    this.method = init.request.method ?? 'GET';
+    this.client = init.client;
+    this.secure = init.secure;
+    this.upgrade = init.upgrade;
+    this.#expectsContinue = init.expectsContinue ?? false;
+    this.#watchResponse();
+  }
+
+  /** Value of a request field; repeated ones joined as Node does. */
+  field(name: string): string | undefined {
+    const value = this.request.headers[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  /** The authority that the client addressed, e.g. "localhost:8000": safe to build links with after the gatekeeper. */
+  get authority(): string {
+    return this.target.authority ?? this.field(':authority') ?? this.field('host') ?? '';
+  }
+
+  /** Adds a line to "why this answer". */
+  explain(entry: TraceEntry): void {
+    this.trace.push(entry);
+  }
+
+  /** Names the step that answers, with its line in "why this answer". */
+  decide(step: string, code: string, params?: TraceEntry['params']): void {
+    this.step = step;
+    this.explain({ step, verdict: 'decided', code, ...(params ? { params } : {}) });
+  }
+
+  /** Decorators run in the order in which they were added, for errors too. */
+  onHead(decorator: HeadDecorator): void {
+    this.#decorators.push(decorator);
+  }
+
+  get headSent(): boolean {
+    return this.response.headersSent;
+  }
+
+  /** Aborts when the client leaves before the response is complete. */
+  get signal(): AbortSignal {
+    if (!this.#abort) {
+      const controller = new AbortController();
+      this.#abort = controller;
+      const closed = () => !this.finished && controller.abort();
+      if (this.response.destroyed) closed();
+      else this.response.once('close', closed);
+    }
+    return this.#abort.signal;
+  }
+
+  /** The request as a stream of its content. Sends `100 Continue` first where the client waits for it. */
+  openContent(): IncomingMessage {
+    if (this.#expectsContinue) {
+      this.#expectsContinue = false;
+      this.response.writeContinue();
+    }
+    if (!this.requestTap) {
+      const tap = new BodyTap(this.field('content-type'), this.field('content-encoding'));
+      this.requestTap = tap;
+      this.request.on('data', (chunk: Buffer) => tap.add(chunk));
+      this.request.pause();
+    }
+    return this.request;
+  }
+
+  /** True while the client still waits for `100 Continue`: no content was asked for. */
+  get awaitsContinue(): boolean {
+    return this.#expectsContinue;
+  }
+
+  /**
+   * Answers with whole content. `Content-Length` is set here; HEAD sends the same fields without the content
+   * (RFC 9110 §9.3.2); 204 and 304 have none.
+   */
+  respond(status: number, fields: FieldsInit, content: Chunk = ''): void {
+    const head = fields instanceof ResponseFields ? fields : new ResponseFields(fields);
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    if (status !== 204 && status !== 304) head.set('Content-Length', String(bytes.byteLength));
+    this.sendHead(status, head);
+    this.response.end(this.method === 'HEAD' || status === 204 || status === 304 ? undefined : bytes);
+  }
+
+  /** Sends the head; content follows through `response.write`/`end`. */
+  sendHead(status: number, fields: FieldsInit): void {
+    const head = fields instanceof ResponseFields ? fields : new ResponseFields(fields);
+    this.response.writeHead(status, head.flat);
+  }
+
+  /** Cuts the connection: what was sent so far must not look complete. */
+  fail(error: unknown): void {
+    this.failure ??= error;
+    this.response.destroy();
+  }
+
+  #watchResponse(): void {
+    const { response } = this;
+    const { write, end } = response;
+    response.once('finish', () => {
+      this.finished = true;
+    });
+    response.writeHead = (status: number, ...rest: unknown[]) => {
+      const head = { status, fields: collectFields(response, rest) };
+      for (const decorate of this.#decorators) decorate(head);
+      this.headAt = performance.now();
+      this.sentStatus = head.status;
+      this.sentFields = head.fields.flat;
+      const mediaType = head.fields.get('Content-Type');
+      this.responseTap = new BodyTap(mediaType, head.fields.get('Content-Encoding'));
+      return writeFlatHead(response, head.status, head.fields.flat);
+    };
+    response.write = ((chunk: Chunk, ...rest: [BufferEncoding]) => {
+      this.#count(chunk, rest[0]);
+      return write.call(response, chunk, ...rest);
+    }) as typeof response.write;
+    response.end = ((chunk?: Chunk | (() => void), ...rest: [BufferEncoding]) => {
+      if (!response.headersSent) response.writeHead(response.statusCode); // so that decorators see it
+      if (typeof chunk !== 'function') this.#count(chunk, rest[0]);
+      return end.call(response, chunk, ...rest);
+    }) as typeof response.end;
+  }
+
+  #count(chunk: Chunk | null | undefined, encoding: unknown): void {
+    if (chunk === undefined || chunk === null || this.method === 'HEAD') return;
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding as BufferEncoding | undefined) : chunk;
+    if (!this.response.headersSent) this.response.writeHead(this.response.statusCode);
+    this.contentBytes += bytes.byteLength;
+    this.responseTap?.add(bytes);
+  }
+}
+
+/** Fields set one by one (as libraries do) and those given to `writeHead`, the latter winning. */
+function collectFields(response: ServerResponse, rest: unknown[]): ResponseFields {
+  const fields = new ResponseFields(response.getHeaders() as Record<string, string | string[] | number>);
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  const given = rest.at(-1);
+  if (Array.isArray(given)) {
+    const replaced = new Set<string>();
+    for (let i = 0; i < given.length; i += 2) {
+      const name = String(given[i]);
+      if (!replaced.has(name.toLowerCase()) && fields.has(name)) fields.delete(name);
+      replaced.add(name.toLowerCase());
+      fields.append(name, String(given[i + 1]));
+    }
+  } else if (typeof given === 'object' && given !== null) {
+    const extra = new ResponseFields(given as Record<string, string>);
+    for (const [name] of extra.entries()) fields.delete(name);
+    for (const [name, value] of extra.entries()) fields.append(name, value);
+  }
+  return fields;
+}

@@ -1,0 +1,26 @@
+import { ServerResponse } from 'node:http';
+import { Http2ServerResponse } from 'node:http2';
+
+/** Connection-specific fields, which HTTP/2 forbids (RFC 9113 §8.2.2). */
+const CONNECTION_SPECIFIC = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
+
+/** Writes a head given as name, value, name, value … past any `writeHead` that was laid over the instance. */
+export function writeFlatHead<T extends ServerResponse>(response: T, status: number, flat: readonly string[]): T {
+  if (response instanceof ServerResponse) ServerResponse.prototype.writeHead.call(response, status, flat as string[]);
+  else writeHttp2Head(response as unknown as Http2ServerResponse, status, flat);
+  return response;
+}
+
+function writeHttp2Head(response: Http2ServerResponse, status: number, flat: readonly string[]): void {
+  const fields: Record<string, string | string[]> = {};
+  for (let i = 0; i < flat.length; i += 2) {
+    const name = (flat[i] ?? '').toLowerCase();
+    const value = flat[i + 1] ?? '';
+    if (CONNECTION_SPECIFIC.has(name)) continue;
+    const present = fields[name];
+    fields[name] = present === undefined ? value : [present, value].flat();
+  }
+  const writeHead: (status: number, fields: Record<string, string | string[]>) => unknown =
+    Http2ServerResponse.prototype.writeHead;
+  writeHead.call(response, status, fields);
+}

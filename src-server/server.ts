@@ -1,8 +1,5 @@
-import { EventEmitter } from 'node:events';
-import type { ServerConfig } from './config/schema.ts';
-import type { ExchangeDetail } from './log/detail.ts';
 import type { ExchangeRecord } from './log/record.ts';
-import type { Counters, Notice, ServerState, Transfer } from './state.ts';
+import type { Notice, ServerState } from './state.ts';
 
 /** All payloads are structured-cloneable. */
 export interface ServerEvents {

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants as fsConstants, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { ROOT } from './project.ts';
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs a program on this terminal. Resolves with its exit code; a signal counts as 128 + its number, as in a shell. */
+export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
+  const child = spawn(program, args, { cwd: options.cwd ?? ROOT, env: options.env ?? process.env, stdio: 'inherit' });
+  return exitOf(child);
+}
+
+/** Runs a script with this same Node. */
+export function runNode(script: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
+  return run(process.execPath, [script, ...args], options);
+}
+
+/** Waits for a child while passing on the signals that ask this process to stop. */
+export function exitOf(child: ChildProcess): Promise<number> {
+  const pass = (signal: NodeJS.Signals) => {
+    // A terminal sends Ctrl+C to the whole group: passing it on would make it two, and the second one means "at once".
+    if (signal === 'SIGINT' && process.stdin.isTTY) return;
+    child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, pass);
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, pass);
+  });
+}
+
+/** Where a program is; also looks where only root's PATH leads, because servers are kept there. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, fsConstants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

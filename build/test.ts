@@ -1,0 +1,42 @@
+import { isFresh } from './fresh-build.ts';
+import { ROOT, say } from './project.ts';
+import { STAGES, type Stage } from './test-stages.ts';
+import { summaryLines, type TimedResult } from './test-summary.ts';
+
+/** Stages named on the command line, or all; what tests the built files gets them built. */
+function chooseStages(names: readonly string[]): readonly Stage[] {
+  if (names.length === 0) return STAGES;
+  const known = STAGES.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`no stage "${unknown.join('", "')}"; there are: ${known.join(', ')}`);
+  const needsBuild = (names.includes('http') || names.includes('e2e')) && !isFresh(ROOT);
+  return STAGES.filter(({ name }) => names.includes(name) || (name === 'build' && needsBuild));
+}
+
+async function runStage(stage: Stage): Promise<TimedResult> {
+  console.log(`\n── ${stage.name}`);
+  const startMs = performance.now();
+  const result = await stage.run();
+  const seconds = (performance.now() - startMs) / 1000;
+  console.log(
+    `── ${stage.name}: ${result.code === 0 ? 'ok' : `failed, exit code ${result.code}`}, ${seconds.toFixed(1)} s`,
+  );
+  return { ...result, name: stage.name, seconds };
+}
+
+async function test(names: readonly string[]): Promise<number> {
+  const results: TimedResult[] = [];
+  const stages = chooseStages(names);
+  for (const stage of stages) {
+    results.push(await runStage(stage));
+    if (results.at(-1)?.code !== 0) break; // what follows would fail for the same reason or hide it
+  }
+  const left = stages.slice(results.length).map(({ name }) => name);
+  console.log(`\n${summaryLines(results, left).join('\n')}`);
+  return results.at(-1)?.code ?? 0;
+}
+
+process.exitCode = await test(process.argv.slice(2)).catch((error: Error) => {
+  say(error.message);
+  return 1;
+});

@@ -11,7 +11,14 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'http', include: ['test/http/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'http',
+          include: ['test/http/**/*.test.ts'],
+          globalSetup: 'test/http/support/build.ts',
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'e2e',

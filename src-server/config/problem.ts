@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import { below, isPlainObject, parts } from './shape.ts';
+import { nearest } from './suggest.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** One wrong option in words: its key path, and what was given and what is accepted. */
+export interface Problem {
+  readonly option: string;
+  readonly problem: string;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+};
+const LONGEST_SHOWN = 60;
+
+/** Puts zod's issues into words. One problem for each key path: the first says enough. */
+export function describeIssues(issues: readonly Issue[], input: unknown, schema: z.ZodType): readonly Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const problem of issues.flatMap((issue) => inWords(issue, [], input, schema))) {
+    if (!problems.has(problem.option)) problems.set(problem.option, problem);
+  }
+  return [...problems.values()];
+}
+
+/** `cors.maxAgeS`, `rest[0].file`, `mediaTypes[".foo"]`. */
+export function formatPath(path: Path): string {
+  const text = path.map((key) =>
+    typeof key === 'number' ? `[${key}]` : /^\w+$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(key)}]`,
+  );
+  return text.join('').replace(/^\./, '') || 'options';
+}
+
+function inWords(issue: Issue, before: Path, input: unknown, schema: z.ZodType): Problem[] {
+  const path = [...before, ...issue.path];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, schema));
+  if (issue.code === 'invalid_key') return [wrongKey(issue, path)];
+  if (issue.code === 'invalid_union') return describeUnion(issue, path, input, schema);
+  return [wrongValue(path, wordedForText(issue, path, schema) ?? accepted(issue), input)];
+}
+
+function unknownKey(key: string, path: Path, schema: z.ZodType): Problem {
+  const known = [...new Set(schemasAt(schema, path).flatMap((at) => [...parts(at).keys()]))];
+  const meant = nearest(key, known);
+  const hint = meant ? `did you mean "${meant}"?` : `known here: ${known.join(', ')}`;
+  return { option: formatPath([...path, key]), problem: `there is no such option; ${hint}` };
+}
+
+function wrongKey(issue: z.core.$ZodIssueInvalidElement | z.core.$ZodIssueInvalidKey, path: Path): Problem {
+  const wanted = issue.issues.map(accepted).join(' or ');
+  const key = JSON.stringify(path.at(-1));
+  return { option: formatPath(path.slice(0, -1)), problem: `expects ${wanted} as a name, but was given ${key}` };
+}
+
+function wrongValue(path: Path, wanted: string, input: unknown): Problem {
+  const value = valueAt(input, path);
+  const given = value === undefined ? 'is missing' : `was given ${show(value, path)}`;
+  return { option: formatPath(path), problem: `expects ${wanted}, but ${given}` };
+}
+
+/** The member that the value was meant for speaks alone; if none was, all of them say what they accept. */
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, input: unknown, schema: z.ZodType): Problem[] {
+  if (!isStandardText(issue)) return [wrongValue(path, issue.message, input)];
+  const entered = issue.errors.filter((issues) =>
+    issues.every(({ path: at, code }) => at.length > 0 || code === 'unrecognized_keys'),
+  );
+  const meant = entered.find((issues) => issues.every(({ code }) => code !== 'invalid_value')) ?? oneOf(entered);
+  if (meant) return meant.flatMap((inner) => inWords(inner, path, input, schema));
+  const first = entered[0]?.[0];
+  const every = first ? entered.flatMap((issues) => issues.slice(0, 1)) : issue.errors.flat();
+  const wanted = [...new Set(every.map(accepted))].join(' or ');
+  return [wrongValue(first ? [...path, ...first.path] : path, wanted, input)];
+}
+
+function oneOf<T>(items: readonly T[]): T | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}
+
+function accepted(issue: Issue): string {
+  if (!isStandardText(issue)) return issue.message;
+  if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected;
+  if (issue.code === 'invalid_value') return issue.values.map((value) => JSON.stringify(value)).join(' or ');
+  return issue.message;
+}
+
+/** The table says of a text what is wanted where it says that it may not be empty; a missing one deserves the same words. */
+function wordedForText(issue: Issue, path: Path, schema: z.ZodType): string | undefined {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string' || !isStandardText(issue)) return undefined;
+  const tried = schemasAt(schema, path).flatMap((at) => at.safeParse('').error?.issues ?? []);
+  return tried.find((other) => !isStandardText(other))?.message;
+}
+
+/** The table's own words are what is accepted; zod's begin like this. */
+function isStandardText({ message }: Issue): boolean {
+  return /^(Invalid|Too|Unrecognized) /.test(message);
+}
+
+function schemasAt(schema: z.ZodType, path: Path): readonly z.ZodType[] {
+  return path.reduce<readonly z.ZodType[]>((at, key) => at.flatMap((one) => below(one, key)), [schema]);
+}
+
+function valueAt(input: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)];
+    return isPlainObject(value) ? value[String(key)] : undefined;
+  }, input);
+}
+
+function show(value: unknown, path: Path): string {
+  if (path.at(-1) === 'passwordHash') return 'something else'; // most likely the password itself
+  const text = JSON.stringify(value) ?? typeof value;
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}

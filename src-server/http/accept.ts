@@ -26,7 +26,8 @@ function parsePreferences(field: string | undefined): Preference[] {
 
 /**
  * RFC 9110 §12.5.1: the offered media type the client likes best. Of equal weights the one named more precisely wins
- * ("application/json" beside a wildcard wants JSON), then the order offered. No usable field: the first. `undefined`: none will do.
+ * ("application/json" beside a wildcard wants JSON), then the order offered. No usable field: the first offered;
+ * `undefined`: none will do.
  */
 export function preferredMediaType<T extends string>(accept: string | undefined, offered: readonly T[]): T | undefined {
   const preferences = parsePreferences(accept).filter(({ range }) => range.includes('/'));

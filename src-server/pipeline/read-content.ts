@@ -1,0 +1,24 @@
+import { HttpError } from '../errors.ts';
+import type { Exchange } from './exchange.ts';
+
+/** The request's whole content. @throws HttpError 413 over `maxBytes`; an `AbortError` when the client leaves halfway */
+export async function readContent(exchange: Exchange, maxBytes: number): Promise<Buffer> {
+  assertContentLength(exchange, maxBytes);
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of exchange.openContent() as AsyncIterable<Buffer>) {
+    total += chunk.byteLength;
+    if (total > maxBytes) throw contentTooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, total);
+}
+
+/** Refuses by `Content-Length`, before anything is read. @throws HttpError 413 */
+export function assertContentLength(exchange: Exchange, maxBytes: number): void {
+  if (Number(exchange.field('content-length') ?? 0) > maxBytes) throw contentTooLarge(maxBytes);
+}
+
+export function contentTooLarge(maxBytes: number): HttpError {
+  return new HttpError(413, `At most ${maxBytes.toLocaleString('en-US')} bytes are accepted here.`);
+}

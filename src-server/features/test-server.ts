@@ -39,8 +39,6 @@ export async function serveSteps(...steps: Step[]): Promise<TestServer> {
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const response = new ServerResponse(request);
-    response.shouldKeepAlive = false;
-    response.once('finish', () => response.statusCode === 101 || socket.end());
     response.assignSocket(socket as net.Socket);
     void serve(exchangeOf(request, response, { upgrade: { socket, head } }));
   });

@@ -1,0 +1,52 @@
+import busboy from 'busboy';
+import { HttpError } from '../../errors.ts';
+import { collectNameValues, type NameValues } from './name-values.ts';
+
+export interface FormFile {
+  readonly field: string;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly size: number;
+}
+
+/** Parts of a form are cheap to send and dear to keep. */
+const MAX_PARTS = 1000;
+
+/** The fields and files of a multipart form that is already in memory. @throws HttpError 400 when it is malformed */
+export async function parseMultipart(
+  content: Buffer,
+  contentType: string,
+): Promise<{ form: NameValues; files: FormFile[] }> {
+  const fields: [string, string][] = [];
+  const files: FormFile[] = [];
+  try {
+    const parser = busboy({
+      headers: { 'content-type': contentType },
+      defParamCharset: 'utf8', // browsers send UTF-8 file names; busboy would read latin1
+      limits: { parts: MAX_PARTS, fieldSize: content.byteLength },
+    });
+    parser.on('field', (name, value) => fields.push([name, value]));
+    parser.on('file', (field, stream, { filename, mimeType }) => {
+      const file = { field, filename: filename ?? '', contentType: mimeType, size: 0 };
+      files.push(file);
+      stream.on('error', () => undefined); // the parser reports it as well
+      stream.on('data', (chunk: Buffer) => {
+        file.size += chunk.byteLength;
+      });
+    });
+    await new Promise<void>((resolve, reject) => {
+      parser.once('partsLimit', () => reject(new HttpError(413, `A form may have at most ${MAX_PARTS} parts.`)));
+      parser.on('error', reject); // may come twice, so never `once`
+      parser.once('close', resolve);
+      parser.end(content);
+    });
+  } catch (error) {
+    throw error instanceof HttpError ? error : malformedForm(error);
+  }
+  return { form: collectNameValues(fields), files };
+}
+
+export function malformedForm(cause: unknown): HttpError {
+  const detail = cause instanceof Error ? ` (${cause.message})` : '';
+  return new HttpError(400, `The multipart form is malformed${detail}.`, {}, cause);
+}

@@ -1,5 +1,18 @@
+import { EventEmitter } from 'node:events';
+import type { Server } from 'node:http';
+import type { ServerConfig } from './config/schema.ts';
+import { type ErrorReport, ServerError } from './errors.ts';
+import { type RootState, rootState, watchRoot } from './files/root-state.ts';
+import { reachableAddresses } from './listen/addresses.ts';
+import { bind } from './listen/bind.ts';
+import { isKnownHost, ownAddresses } from './listen/host-names.ts';
+import { createHttpListener } from './listen/http-listener.ts';
+import type { ExchangeDetail } from './log/detail.ts';
 import type { ExchangeRecord } from './log/record.ts';
-import type { Notice, ServerState } from './state.ts';
+import { Front } from './pipeline/front.ts';
+import { buildPipeline, type Pipeline } from './pipeline/order.ts';
+import { Recorder } from './pipeline/recorder.ts';
+import type { Counters, Notice, ServerState, Transfer } from './state.ts';
 
 /** All payloads are structured-cloneable. */
 export interface ServerEvents {
@@ -9,3 +22,210 @@ export interface ServerEvents {
   failure: [text: string];
   notice: [notice: Notice];
 }
+
+/** Options whose change restarts the listener; all others apply to the next request. */
+const LISTENER_OPTIONS = ['host', 'port', 'portFallback', 'tls', 'limits', 'workers'] as const;
+const GRACE_MS = 1_000;
+
+interface Listener {
+  readonly server: Server;
+  readonly port: number;
+  readonly notices: readonly Notice[];
+}
+
+/** Serves one folder. Runs the same under Electron, the command line and the tests. */
+export class FileServer extends EventEmitter<ServerEvents> {
+  #config: ServerConfig;
+  #state: ServerState = { kind: 'stopped' };
+  #listener: Listener | undefined;
+  #connections = 0;
+  #front: Front | undefined;
+  #unwatchRoot: (() => void) | undefined;
+  #root: RootState = 'ok';
+  readonly #recorder = new Recorder((record) => this.emit('exchange', record));
+
+  /** @param config validated, all paths absolute */
+  constructor(config: ServerConfig) {
+    super();
+    this.#config = config;
+  }
+
+  get config(): ServerConfig {
+    return this.#config;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** Resolves once the socket listens. @throws ServerError; the state is `failed` then */
+  async start(): Promise<void> {
+    if (this.#state.kind === 'running' || this.#state.kind === 'starting') return;
+    this.#setState({ kind: 'starting' });
+    try {
+      await assertServable(this.#config.root);
+      const front = new Front({
+        pipeline: this.#buildPipeline(this.#config),
+        recorder: this.#recorder,
+        silenceMs: () => this.#config.limits.requestTimeoutMs,
+      });
+      this.#front = front;
+      this.#listener = await this.#listen(this.#config, front);
+      this.#root = 'ok';
+      this.#watchRoot();
+      this.#announce();
+    } catch (error) {
+      await this.#front?.pipeline.close();
+      this.#front = undefined;
+      this.#setState({ kind: 'failed', error: reportOf(error) });
+      throw error;
+    }
+  }
+
+  /** Idempotent. Waits for running exchanges up to `graceMs`, then cuts them. */
+  async stop(graceMs = GRACE_MS): Promise<void> {
+    const listener = this.#listener;
+    const front = this.#front;
+    if (!listener || !front) {
+      this.#setState({ kind: 'stopped' });
+      return;
+    }
+    this.#setState({ kind: 'stopping' });
+    this.#listener = undefined;
+    this.#unwatchRoot?.();
+    await closeListener(listener.server, graceMs);
+    await front.pipeline.close();
+    this.#front = undefined;
+    this.#setState({ kind: 'stopped' });
+  }
+
+  /**
+   * Changes options of a running server. All but those of the listener apply to the next request without dropping a
+   * connection. @throws ServerError; the old options stay in force then
+   */
+  async apply(config: ServerConfig): Promise<void> {
+    const front = this.#front;
+    const old = this.#listener;
+    if (!front || !old) {
+      this.#config = config;
+      return;
+    }
+    await assertServable(config.root);
+    const pipeline = this.#buildPipeline(config);
+    const restarts = LISTENER_OPTIONS.some((key) => !sameValue(config[key], this.#config[key]));
+    if (restarts) await this.#replaceListener(old, config, front, pipeline);
+    const previous = front.pipeline;
+    front.pipeline = pipeline;
+    front.forgetHosts();
+    const rootChanged = config.root !== this.#config.root;
+    this.#config = config;
+    if (rootChanged) this.#watchRoot();
+    this.#announce();
+    await previous.close();
+  }
+
+  counters(): Counters {
+    return this.#front?.counters(this.#connections) ?? this.#recorder.counters.read({ inProgress: 0, connections: 0 });
+  }
+
+  /** Undefined when the exchange is no longer in memory. */
+  detail(seq: number): ExchangeDetail | undefined {
+    return this.#recorder.detail(seq);
+  }
+
+  transfers(): readonly Transfer[] {
+    return this.#front?.transfers() ?? [];
+  }
+
+  /** @returns false if it had ended already */
+  cancelTransfer(id: number): boolean {
+    return this.#front?.cancelTransfer(id) ?? false;
+  }
+
+  #buildPipeline(config: ServerConfig): Pipeline {
+    return buildPipeline({
+      config,
+      isKnownHost: (hostname) =>
+        isKnownHost(hostname, { allowedHosts: config.allowedHosts, ownAddresses: ownAddresses(config.host) }),
+      report: (text) => this.emit('failure', text),
+    });
+  }
+
+  async #listen(config: ServerConfig, front: Front): Promise<Listener> {
+    const server = createHttpListener(config, front.handlers(false));
+    server.on('connection', (socket) => {
+      this.#connections += 1;
+      socket.once('close', () => {
+        this.#connections -= 1;
+      });
+    });
+    const { port, notice } = await bind(server, config);
+    if (notice) this.emit('notice', notice);
+    return { server, port, notices: notice ? [notice] : [] };
+  }
+
+  /** The same port cannot be bound twice: only then is the old listener closed first, and opened again if the new one fails. */
+  async #replaceListener(old: Listener, config: ServerConfig, front: Front, pipeline: Pipeline): Promise<void> {
+    const samePort = config.port === old.port || config.port === this.#config.port;
+    try {
+      if (samePort) await closeListener(old.server, GRACE_MS);
+      this.#listener = await this.#listen(config, front);
+    } catch (error) {
+      await pipeline.close();
+      if (samePort) this.#listener = await this.#listen({ ...this.#config, port: old.port }, front);
+      throw error;
+    }
+    if (!samePort) void closeListener(old.server, GRACE_MS);
+  }
+
+  #watchRoot(): void {
+    this.#unwatchRoot?.();
+    this.#unwatchRoot = watchRoot(this.#config.root, (state) => {
+      this.#root = state;
+      this.#announce();
+    });
+  }
+
+  #announce(): void {
+    const listener = this.#listener;
+    if (!listener) return;
+    const { host, tls } = this.#config;
+    this.#setState({
+      kind: 'running',
+      host,
+      port: listener.port,
+      secure: tls !== false,
+      addresses: reachableAddresses(host, listener.port, tls !== false),
+      notices: listener.notices,
+      root: this.#root === 'unsuitable' ? 'missing' : this.#root,
+    });
+  }
+
+  #setState(state: ServerState): void {
+    this.#state = state;
+    this.emit('state', state);
+  }
+}
+
+async function assertServable(root: string): Promise<void> {
+  const state = await rootState(root);
+  if (state === 'missing') throw new ServerError('ROOT_MISSING', { root });
+  if (state === 'denied') throw new ServerError('ROOT_DENIED', { root });
+  if (state === 'unsuitable') throw new ServerError('ROOT_UNSUITABLE', { root });
+}
+
+/** Stops listening, lets exchanges end, cuts what is left after the grace time. */
+async function closeListener(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+function reportOf(error: unknown): ErrorReport {
+  if (error instanceof ServerError) return error.report();
+  return new ServerError('ENGINE_DIED', { problem: error instanceof Error ? error.message : String(error) }).report();
+}
+
+const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

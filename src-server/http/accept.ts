@@ -26,12 +26,13 @@ function parsePreferences(field: string | undefined): Preference[] {
 
 /**
  * RFC 9110 §12.5.1: the offered media type the client likes best. Of equal weights the one named more precisely wins
- * ("application/json" beside a wildcard wants JSON), then the order offered. No usable field: the first. `undefined`: none will do.
+ * ("application/json" beside a wildcard wants JSON), then the order offered. No usable field: the first offered;
+ * `undefined`: none will do.
  */
-export function preferredMediaType(accept: string | undefined, offered: readonly string[]): string | undefined {
+export function preferredMediaType<T extends string>(accept: string | undefined, offered: readonly T[]): T | undefined {
   const preferences = parsePreferences(accept).filter(({ range }) => range.includes('/'));
   if (preferences.length === 0) return offered[0];
-  let best: { mediaType?: string; weight: number; specificity: number } = { weight: 0, specificity: 0 };
+  let best: { mediaType?: T; weight: number; specificity: number } = { weight: 0, specificity: 0 };
   for (const mediaType of offered) {
     const { weight, specificity } = rate(mediaType, preferences);
     const better = weight > best.weight || (weight === best.weight && specificity > best.specificity);
@@ -73,7 +74,10 @@ export function acceptsExplicitly(accept: string | undefined, mediaType: string)
  * "zh-Hans-CN" finds "zh". "*" says nothing about a language, so it finds the default too.
  * @param offered language tags; the first is the default
  */
-export function preferredLanguage(acceptLanguage: string | undefined, offered: readonly [string, ...string[]]): string {
+export function preferredLanguage<T extends string>(
+  acceptLanguage: string | undefined,
+  offered: readonly [T, ...T[]],
+): T {
   const wanted = parsePreferences(acceptLanguage)
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);

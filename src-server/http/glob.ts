@@ -14,8 +14,9 @@ export function compileGlob(pattern: string): (path: string) => boolean {
   if (wildcard === -1) return (path) => path === pattern;
   const prefix = pattern.slice(0, wildcard);
   if (pattern.slice(wildcard) === '**') return (path) => path.startsWith(prefix);
+  const suffix = pattern.slice(pattern.lastIndexOf('*') + 1);
   const tokens = tokenize(pattern);
-  return (path) => path.startsWith(prefix) && matches(tokens, path);
+  return (path) => path.startsWith(prefix) && path.endsWith(suffix) && matches(tokens, path);
 }
 
 function tokenize(pattern: string): Token[] {
@@ -36,26 +37,31 @@ function tokenize(pattern: string): Token[] {
 /** `active[i]`: the path read so far can be matched by the tokens before `i`. */
 function matches(tokens: readonly Token[], path: string): boolean {
   let active = new Uint8Array(tokens.length + 1);
+  let next = new Uint8Array(tokens.length + 1);
   active[0] = 1;
   skipEmpty(tokens, active, '');
   for (let position = 0; position < path.length; position++) {
     const character = path.charAt(position);
-    const next = new Uint8Array(tokens.length + 1);
-    for (const [i, token] of tokens.entries()) {
-      if (!active[i]) continue;
-      if (token.kind === 'literal') {
-        if (token.character === character) next[i + 1] = 1;
-      } else if (token.kind !== 'within' || character !== '/') next[i] = 1;
-    }
+    step(tokens, active, next, character);
     skipEmpty(tokens, next, character);
-    active = next;
+    [active, next] = [next, active];
   }
   return active[tokens.length] === 1;
 }
 
+function step(tokens: readonly Token[], active: Uint8Array, next: Uint8Array, character: string): void {
+  next.fill(0);
+  tokens.forEach((token, i) => {
+    if (!active[i]) return;
+    if (token.kind === 'literal') {
+      if (token.character === character) next[i + 1] = 1;
+    } else if (token.kind !== 'within' || character !== '/') next[i] = 1;
+  });
+}
+
 /** Every wildcard may stand for nothing more; `folders` only where a folder's name is complete. */
 function skipEmpty(tokens: readonly Token[], active: Uint8Array, last: string): void {
-  for (const [i, token] of tokens.entries()) {
+  tokens.forEach((token, i) => {
     if (active[i] && token.kind !== 'literal' && (token.kind !== 'folders' || last === '/')) active[i + 1] = 1;
-  }
+  });
 }

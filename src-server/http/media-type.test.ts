@@ -66,8 +66,9 @@ test.each([
   expect(mediaTypeOf(name)).toBe(expected);
 });
 
-test('an HLS playlist keeps its type and is text', () => {
-  expect(mediaTypeOf('live.m3u8')).toMatch(/^application\/vnd\.apple\.mpegurl/);
+test('an HLS playlist keeps its bare type (RFC 8216 §4) and is compressible', () => {
+  expect(mediaTypeOf('live.m3u8')).toBe('application/vnd.apple.mpegurl');
+  expect(isCompressible('application/vnd.apple.mpegurl')).toBe(true);
 });
 
 test('overrides win, the longest extension first, and get a charset if they are text', () => {

@@ -29,23 +29,23 @@ const TEXTUAL = new Set([
   'application/json5',
   'application/sql',
   'application/toml',
-  'application/vnd.apple.mpegurl',
   'application/x-httpd-php',
   'application/x-javascript',
   'application/x-ndjson',
   'application/x-sh',
-  'application/x-subrip',
   'application/x-tex',
   'application/xml',
   'application/xml-dtd',
   'application/yaml',
 ]);
 
-/** Binary formats that are not compressed inside. */
+/** Formats that are not compressed inside: binary, or text that carries no charset parameter. */
 const COMPRESSIBLE = new Set([
   'application/rtf',
+  'application/vnd.apple.mpegurl',
   'application/vnd.ms-fontobject',
   'application/wasm',
+  'application/x-subrip',
   'application/x-tar',
   'font/collection',
   'font/otf',

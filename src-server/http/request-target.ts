@@ -63,7 +63,9 @@ function parsePathAndQuery(target: string, form: Form): RequestTarget | TargetRe
   // Browsers send "\\" raw in a query (URL Standard §1.3); in a path it only ever comes from an attack
   if (shape === 'malformed' || encoded.includes('\\') || shapeOf(query) === 'malformed') return MALFORMED;
   const parsed = shape === 'plain' ? splitPlain(encoded) : normalise(encoded);
-  return 'ok' in parsed ? parsed : { ok: true, ...form, ...parsed, query, hasQuery };
+  if ('ok' in parsed) return parsed;
+  const { path, rawPath, segments, trailingSlash } = parsed;
+  return { ok: true, ...form, path, rawPath, segments, query, hasQuery, trailingSlash };
 }
 
 /** `plain`: decoding and removing dot segments would change nothing. One pass without a regular expression: hot. */

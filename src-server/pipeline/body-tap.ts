@@ -16,6 +16,15 @@ export class BodyTap {
     this.#contentCoding = contentCoding;
   }
 
+  /** Without parameters; undefined if the message named none. */
+  get mediaType(): string | undefined {
+    return this.#mediaType.split(';')[0]?.trim().toLowerCase() || undefined;
+  }
+
+  get totalBytes(): number {
+    return this.#total;
+  }
+
   add(chunk: Uint8Array): void {
     this.#total += chunk.byteLength;
     const room = PREVIEW_BYTES - this.#kept;

@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import type { Batch, FolderRequest } from './entry.ts';
+import { type Answer, FOLDER_THREAD_SOURCE, type Question } from './folder-batches.ts';
+
+/** Entries in one batch: about 3 ms to look up, and as much to write out as HTML. */
+const BATCH_SIZE = 500;
+/** A thread costs about 15 ms to start and 5 MB to keep. */
+const IDLE_MS = 30_000;
+
+interface Waiting {
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+}
+
+export interface FolderReading {
+  /** More entries than one batch takes. */
+  readonly large: boolean;
+  /** Ending the iteration early closes the reading. */
+  readonly batches: AsyncGenerator<Batch, void>;
+  /** To be called where the batches are not read at all. */
+  close(): void;
+}
+
+/**
+ * Reads folders in one thread, started when first needed: 50,000 entries take some 200 ms of system calls and sorting, which
+ * would hold up every other request. Started from source text, as the command line is one file.
+ */
+class FolderThread {
+  #worker: Worker | undefined;
+  #lastId = 0;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #open = new Set<number>();
+  #idle: NodeJS.Timeout | undefined;
+
+  /** @throws the system's error if the folder cannot be opened */
+  async read(request: FolderRequest): Promise<FolderReading> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    clearTimeout(this.#idle);
+    this.#open.add(id);
+    try {
+      const opened = await this.#ask({ id, ask: 'open', request, batchSize: BATCH_SIZE });
+      return { large: 'large' in opened && opened.large, batches: this.#batches(id), close: () => this.#close(id) };
+    } catch (error) {
+      this.#close(id);
+      throw error;
+    }
+  }
+
+  /** The next batch is asked for before the last one is handed on: looking up and writing out happen side by side. */
+  async *#batches(id: number): AsyncGenerator<Batch, void> {
+    try {
+      let last = false;
+      let next = this.#ask({ id, ask: 'next' });
+      while (!last) {
+        const answer = await next;
+        if (!('batch' in answer)) throw new Error('the folder thread answered something else');
+        last = answer.batch.last;
+        if (!last) next = this.#ask({ id, ask: 'next' });
+        next.catch(() => undefined); // nobody waits for it if the reader leaves now
+        yield answer.batch;
+      }
+    } finally {
+      this.#close(id);
+    }
+  }
+
+  #ask(question: Question): Promise<Answer> {
+    const worker = this.#worker ?? this.#start();
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(question.id, { resolve, reject });
+      worker.postMessage(question);
+    });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(FOLDER_THREAD_SOURCE, { eval: true, name: 'portico-folders' });
+    worker.unref(); // never keeps the process alive
+    worker.on('message', (answer: Answer) => this.#receive(answer));
+    worker.on('error', (error) => this.#lose(worker, error));
+    worker.on('exit', () => this.#lose(worker, new Error('the folder thread ended')));
+    this.#worker = worker;
+    return worker;
+  }
+
+  #receive(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('error' in answer) waiting?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }));
+    else waiting?.resolve(answer);
+  }
+
+  #lose(worker: Worker, error: Error): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+
+  #close(id: number): void {
+    if (!this.#open.delete(id)) return;
+    this.#waiting.delete(id);
+    this.#worker?.postMessage({ id, ask: 'close' } satisfies Question);
+    if (this.#open.size === 0) this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
+  }
+
+  #end(): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+  }
+}
+
+const shared = new FolderThread();
+
+/** @throws the system's error if the folder cannot be opened */
+export const readFolder = (request: FolderRequest): Promise<FolderReading> => shared.read(request);

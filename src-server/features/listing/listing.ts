@@ -1,0 +1,85 @@
+import { basename } from 'node:path';
+import type { ServerConfig } from '../../config/schema.ts';
+import { errorCode, HttpError } from '../../errors.ts';
+import type { Located } from '../../files/file-space.ts';
+import { preferredMediaType } from '../../http/accept.ts';
+import { fileNameProblem } from '../../http/file-name.ts';
+import { preferredLanguage } from '../../pages/language.ts';
+import type { Exchange } from '../../pipeline/exchange.ts';
+import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import type { FolderRequest } from './entry.ts';
+import { type FolderReading, readFolder } from './folder-thread.ts';
+import type { ListingPage } from './html-page.ts';
+import { parseSorting } from './query.ts';
+import { LISTING_TYPES, representation } from './representation.ts';
+import { sendListing } from './send.ts';
+import { shownIn } from './shown.ts';
+import { uploadForm } from './upload-form.ts';
+
+/** Lists folders that no earlier step has answered for. */
+export function listing(context: FeatureContext): Feature {
+  return {
+    step: async (exchange, next) => {
+      const { method, target } = exchange;
+      if ((method !== 'GET' && method !== 'HEAD') || !target.trailingSlash) return next();
+      const located = await context.files.locate(target.segments);
+      if (located.kind === 'denied') throw denied();
+      if (located.kind !== 'directory') return next();
+      await listFolder(exchange, located, context);
+    },
+  };
+}
+
+type Folder = Extract<Located, { kind: 'file' | 'directory' }>;
+
+async function listFolder(exchange: Exchange, folder: Folder, context: FeatureContext): Promise<void> {
+  const { target } = exchange;
+  const page: ListingPage = {
+    language: preferredLanguage(exchange.field('Accept-Language')),
+    segments: target.segments,
+    siteName: context.config.name || basename(context.files.owner([]).root) || '/',
+    sorting: parseSorting(target.query),
+    query: target.query,
+    upload: uploadForm(exchange, context.config),
+  };
+  const reading = await openFolder(folderRequest(folder, page, context));
+  exchange.decide('listing', 'listing.folder');
+  const type = preferredMediaType(exchange.field('Accept'), LISTING_TYPES);
+  const form = representation(type, page, (name) => fileNameProblem(name) === undefined);
+  await sendListing(exchange, reading, form, shownIn(folder.path, context.config));
+}
+
+function folderRequest(folder: Folder, page: ListingPage, { files, config }: FeatureContext): FolderRequest {
+  return {
+    ...page.sorting,
+    path: folder.path,
+    rootPath: files.owner(page.segments).root,
+    symlinks: config.symlinks,
+    mounts: mountsIn(page.segments, config.mounts),
+  };
+}
+
+/** Folders mounted directly below: they are listed beside what is on the disk. */
+function mountsIn(segments: readonly string[], mounts: ServerConfig['mounts']): FolderRequest['mounts'] {
+  return mounts.flatMap(({ at, root }) => {
+    const place = at.split('/').filter((segment) => segment !== '');
+    const name = place.pop();
+    const isHere = place.length === segments.length && place.every((segment, index) => segment === segments[index]);
+    return name !== undefined && isHere ? [{ name, path: root }] : [];
+  });
+}
+
+/** @throws HttpError where the folder vanished or must not be read */
+async function openFolder(request: FolderRequest): Promise<FolderReading> {
+  try {
+    return await readFolder(request);
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (code === 'EACCES' || code === 'EPERM') throw denied(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new HttpError(404, undefined, {}, error);
+    throw error;
+  }
+}
+
+const denied = (cause?: unknown) =>
+  new HttpError(403, 'This computer does not allow the folder to be read.', {}, cause);

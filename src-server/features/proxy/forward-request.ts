@@ -1,0 +1,139 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { errorCode, HttpError } from '../../errors.ts';
+import type { Exchange } from '../../pipeline/exchange.ts';
+import { ResponseFields } from '../../pipeline/response-fields.ts';
+import { responseFields } from './response-fields.ts';
+import type { Upstream } from './upstream.ts';
+
+export interface UpstreamRequest {
+  readonly path: string;
+  /** Name, value, name, value …; framing is added here. */
+  readonly fields: readonly string[];
+}
+
+/** Connections that the upstream closed while they lay idle; a request without content may be sent again. */
+const STALE = new Set(['ECONNRESET', 'EPIPE']);
+
+/** Passes one exchange on. Resolves when the response has been handed over or cut. */
+export async function forwardRequest(exchange: Exchange, upstream: Upstream, request: UpstreamRequest): Promise<void> {
+  const framing = contentFraming(exchange);
+  const fields = [...request.fields, ...framing];
+  const isChunked = framing.length > 0;
+  let answer = await ask(exchange, upstream, request.path, fields, isChunked);
+  // The pool may hold several such connections: each try takes one out.
+  while (answer === 'stale') answer = await ask(exchange, upstream, request.path, fields, isChunked);
+  if (answer !== 'client-left') await passBack(exchange, upstream, answer);
+}
+
+/** How the content is framed on the way up; empty if there is none (RFC 9112 §6.3). */
+function contentFraming(exchange: Exchange): string[] {
+  const { request } = exchange;
+  if (exchange.upgrade) return [];
+  if (request.headers['content-length'] !== undefined) return [];
+  if (request.httpVersionMajor >= 2) return request.readableEnded || endsAfterHead(request) ? [] : CHUNKED;
+  return request.headers['transfer-encoding'] === undefined ? [] : CHUNKED;
+}
+const CHUNKED = ['Transfer-Encoding', 'chunked'];
+
+function endsAfterHead(request: IncomingMessage): boolean {
+  const { stream } = request as unknown as { stream?: { endAfterHeaders?: boolean } };
+  return stream?.endAfterHeaders === true;
+}
+
+function ask(
+  exchange: Exchange,
+  upstream: Upstream,
+  path: string,
+  fields: string[],
+  isChunked: boolean,
+): Promise<IncomingMessage | 'stale' | 'client-left'> {
+  const hasContent = isChunked || Number(exchange.field('content-length') ?? 0) > 0;
+  const expects = hasContent && exchange.awaitsContinue;
+  return new Promise((resolve, reject) => {
+    const outgoing = upstream.request({
+      ...upstream.connection,
+      method: exchange.method,
+      path,
+      headers: expects ? [...fields, 'Expect', '100-continue'] : fields,
+    });
+    const timer = startTimer(outgoing, upstream.entry.timeoutMs);
+    const left = () => {
+      outgoing.destroy();
+      resolve('client-left');
+    };
+    exchange.response.once('close', left);
+    if (exchange.response.destroyed) left();
+
+    outgoing.once('response', (incoming) => {
+      timer.stop();
+      resolve(incoming);
+    });
+    outgoing.once('upgrade', (_incoming, socket) => {
+      socket.destroy();
+      reject(new HttpError(502, 'The upstream switched protocols without being asked.'));
+    });
+    outgoing.on('error', (error) => {
+      timer.stop();
+      exchange.response.off('close', left);
+      const isStale = outgoing.reusedSocket && STALE.has(errorCode(error) ?? '');
+      if (isStale && !hasContent) resolve('stale');
+      else reject(upstreamError(error));
+    });
+    if (!hasContent) outgoing.end();
+    else sendContent(exchange, outgoing, expects, timer.restart);
+  });
+}
+
+/** Content is asked of the client only when the upstream wants it, or seems not to know the expectation. */
+function sendContent(exchange: Exchange, outgoing: ClientRequest, expects: boolean, moved: () => void): void {
+  let started = false;
+  const start = () => {
+    if (started || outgoing.destroyed) return;
+    started = true;
+    const content = exchange.openContent();
+    content.on('data', moved);
+    content.once('error', (error) => outgoing.destroy(error)); // the client left in the middle of it
+    content.pipe(outgoing);
+  };
+  if (!expects) {
+    start();
+    return;
+  }
+  outgoing.flushHeaders();
+  const patience = setTimeout(start, 1000); // RFC 9110 §10.1.1: a client must not wait forever
+  outgoing.once('continue', start);
+  outgoing.once('response', () => clearTimeout(patience));
+  outgoing.once('close', () => clearTimeout(patience));
+}
+
+/** 504 when nothing moves for so long before the response head: an answer that streams may pause. 0 = no limit. */
+function startTimer(outgoing: ClientRequest, timeoutMs: number): { restart: () => void; stop: () => void } {
+  if (timeoutMs === 0) return { restart: () => undefined, stop: () => undefined };
+  const timer = setTimeout(() => {
+    outgoing.destroy(new HttpError(504, `The upstream did not answer within ${timeoutMs / 1000} s.`));
+  }, timeoutMs);
+  return { restart: () => timer.refresh(), stop: () => clearTimeout(timer) };
+}
+
+export function upstreamError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  return new HttpError(502, 'The upstream server could not be reached.', {}, error);
+}
+
+function passBack(exchange: Exchange, upstream: Upstream, incoming: IncomingMessage): Promise<void> {
+  const { response } = exchange;
+  const ourOrigin = `${exchange.secure ? 'https' : 'http'}://${exchange.authority}`;
+  const fields = new ResponseFields();
+  fields.flat.push(...responseFields(incoming.rawHeaders, upstream, ourOrigin));
+  exchange.sendHead(incoming.statusCode ?? 502, fields);
+  // A stream of events may be silent for long after its head; content that is there already shares its packet.
+  setImmediate(() => response.writableEnded || response.flushHeaders());
+  return new Promise((resolve) => {
+    response.once('close', () => {
+      incoming.destroy();
+      resolve();
+    });
+    incoming.once('error', (error) => exchange.fail(error)); // what was sent so far must not look complete
+    incoming.pipe(response);
+  });
+}

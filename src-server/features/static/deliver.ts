@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { HttpError } from '../../errors.ts';
+import { type Span, sendSpan } from '../../files/send-file.ts';
+import { formatHttpDate } from '../../http/http-date.ts';
+import { multipartRanges } from '../../http/multipart-ranges.ts';
+import { evaluatePreconditions, ifRangeAllows } from '../../http/preconditions.ts';
+import { parseRange } from '../../http/range.ts';
+import type { Exchange } from '../../pipeline/exchange.ts';
+import { ResponseFields } from '../../pipeline/response-fields.ts';
+import type { CodedCache } from '../compression/coded-cache.ts';
+import { createCompressor } from '../compression/codings.ts';
+import { type Content, loadContent, MEMORY_BYTES } from './content.ts';
+import type { Representation } from './representation.ts';
+
+/** Fields that describe content, which a 304 has none of (RFC 9110 §15.4.5). */
+const CONTENT_FIELDS = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Last-Modified', 'Accept-Ranges'];
+
+/**
+ * Answers GET or HEAD with a representation, in the order of RFC 9110 §13.2.2: preconditions, then Range. Closes the file.
+ * @returns the whole content if it was sent from memory, so that it can be kept
+ */
+export async function deliver(
+  exchange: Exchange,
+  representation: Representation,
+  coded: CodedCache,
+  status = 200,
+): Promise<Content | undefined> {
+  try {
+    const ranged = exchange.method === 'GET' && exchange.field('range') !== undefined;
+    const content = await loadContent(representation, coded, !ranged);
+    exchange.file = representation.path;
+    const validators = { entityTag: content.entityTag, lastModifiedMs: representation.lastModifiedMs };
+    const fields = contentFields(representation, content);
+    const verdict = evaluatePreconditions(exchange.method, preconditionFields(exchange), validators);
+    if (verdict === 'failed') throw new HttpError(412, 'The file is not in the state that the request asks for.');
+    if (verdict === 'not-modified') {
+      sendNotModified(exchange, fields);
+      return undefined;
+    }
+    const usesRange = ranged && status === 200 && content.kind !== 'stream';
+    if (usesRange && ifRangeAllows(exchange.field('if-range'), validators, Date.now())) {
+      if (await sendRanges(exchange, representation, content, fields)) return undefined;
+    }
+    await sendWhole(exchange, representation, content, fields, status);
+    return content;
+  } finally {
+    await representation.file.handle.close();
+  }
+}
+
+function contentFields(representation: Representation, content: Content): ResponseFields {
+  return new ResponseFields({
+    'Content-Type': representation.mediaType,
+    'Content-Encoding': content.coding,
+    ETag: content.entityTag,
+    'Last-Modified': formatHttpDate(representation.lastModifiedMs),
+    'Accept-Ranges': 'bytes',
+    Vary: representation.varies ? 'Accept-Encoding' : undefined,
+    'X-Content-Type-Options': 'nosniff',
+  });
+}
+
+function preconditionFields(exchange: Exchange) {
+  return {
+    ifMatch: exchange.field('if-match'),
+    ifNoneMatch: exchange.field('if-none-match'),
+    ifModifiedSince: exchange.field('if-modified-since'),
+    ifUnmodifiedSince: exchange.field('if-unmodified-since'),
+  };
+}
+
+function sendNotModified(exchange: Exchange, fields: ResponseFields): void {
+  exchange.explain({ step: 'static', verdict: 'done', code: 'static.not-modified' });
+  for (const name of CONTENT_FIELDS) fields.delete(name);
+  exchange.respond(304, fields);
+}
+
+async function sendWhole(
+  exchange: Exchange,
+  { file, length }: Representation,
+  content: Content,
+  fields: ResponseFields,
+  status: number,
+): Promise<void> {
+  if (content.kind === 'memory') {
+    exchange.respond(status, fields, content.body);
+    return;
+  }
+  if (content.kind === 'file') fields.set('Content-Length', String(length));
+  exchange.sendHead(status, fields);
+  if (exchange.method !== 'HEAD' && length > 0) {
+    const span = { start: 0, end: length - 1 };
+    await (content.kind === 'file' ? sendSpan(exchange, file, span) : sendCoded(exchange, file, span, content.coding));
+  }
+  exchange.response.end();
+}
+
+/** @returns false if the range set is to be ignored: the whole is sent then */
+async function sendRanges(
+  exchange: Exchange,
+  representation: Representation,
+  content: Content,
+  fields: ResponseFields,
+): Promise<boolean> {
+  const completeLength = content.kind === 'memory' ? content.body.byteLength : representation.length;
+  const result = parseRange(exchange.field('range'), completeLength);
+  if (result.kind === 'whole') return false;
+  if (result.kind === 'unsatisfiable') {
+    throw new HttpError(416, `The file has ${completeLength} bytes.`, { 'Content-Range': `bytes */${completeLength}` });
+  }
+  const send = (span: Span) => sendBytes(exchange, representation, content, span);
+  const [only, ...others] = result.ranges;
+  if (only && others.length === 0) {
+    fields.set('Content-Range', `bytes ${only.start}-${only.end}/${completeLength}`);
+    fields.set('Content-Length', String(only.end - only.start + 1));
+    exchange.sendHead(206, fields);
+    await send(only);
+  } else {
+    const boundary = randomBytes(18).toString('hex');
+    const { mediaType } = representation;
+    const multipart = multipartRanges({ ranges: result.ranges, completeLength, mediaType, boundary });
+    fields.set('Content-Type', multipart.contentType);
+    fields.set('Content-Length', String(multipart.contentLength));
+    exchange.sendHead(206, fields);
+    for (const part of multipart.parts) {
+      exchange.response.write(Buffer.from(part.head, 'latin1'));
+      await send(part);
+    }
+    exchange.response.write(Buffer.from(multipart.tail, 'latin1'));
+  }
+  exchange.response.end();
+  return true;
+}
+
+async function sendBytes(exchange: Exchange, { file }: Representation, content: Content, span: Span): Promise<void> {
+  if (content.kind === 'memory') exchange.response.write(content.body.subarray(span.start, span.end + 1));
+  else await sendSpan(exchange, file, span);
+}
+
+/** Compresses while sending: constant memory, for files over `MEMORY_BYTES`. */
+async function sendCoded(
+  exchange: Exchange,
+  file: Representation['file'],
+  span: Span,
+  coding: 'br' | 'zstd' | 'gzip',
+): Promise<void> {
+  const source = file.handle.createReadStream({ ...span, autoClose: false, highWaterMark: MEMORY_BYTES / 4 });
+  const checked = new PassThrough({
+    flush(done) {
+      file.handle
+        .stat({ bigint: true })
+        .then(
+          (now) =>
+            done(now.mtimeNs === file.stat.mtimeNs && now.size === file.stat.size ? null : new Error('file changed')),
+          done,
+        );
+    },
+  });
+  await pipeline(source, checked, createCompressor(coding, span.end + 1), exchange.response, {
+    end: false,
+    signal: exchange.signal,
+  });
+}

@@ -1,0 +1,129 @@
+import type { BigIntStats } from 'node:fs';
+import { basename } from 'node:path';
+import { HttpError } from '../../errors.ts';
+import type { FileSpace, Located } from '../../files/file-space.ts';
+import { type OpenFile, openRegular } from '../../files/open-regular.ts';
+import { type ContentCoding, negotiateCoding } from '../../http/content-coding.ts';
+import { entityTag } from '../../http/entity-tag.ts';
+import { isCompressible, mediaTypeOf } from '../../http/media-type.ts';
+import type { Exchange } from '../../pipeline/exchange.ts';
+import { CODINGS, SIDECAR_EXTENSION } from '../compression/codings.ts';
+
+/** Below this a coded answer is hardly smaller and costs a header more. */
+const MIN_CODED_BYTES = 1024;
+/** Above this a download is sent as it is: it can then be resumed and shows its progress. */
+const MAX_CODED_BYTES = 10 * 1024 * 1024;
+
+/** Changes HTML on its way out, such as a script that is added to it. The changed document has its own validator. */
+export interface HtmlTransform {
+  /** Becomes part of the entity tag. */
+  readonly tag: string;
+  readonly applies: (exchange: Exchange, mediaType: string) => boolean;
+  readonly apply: (html: Buffer) => Buffer;
+}
+
+/** The selected representation (RFC 9110 §3.2) of a file. */
+export interface Representation {
+  readonly path: string;
+  readonly file: OpenFile;
+  readonly mediaType: string;
+  readonly lastModifiedMs: number;
+  readonly length: number;
+  /** Coding of what is in `file` already (a sidecar). */
+  readonly storedCoding?: ContentCoding;
+  /** Coding to apply while sending. */
+  readonly codeWith?: ContentCoding;
+  /** The client refuses the uncoded form: code even what does not get smaller. */
+  readonly mustCode?: boolean;
+  readonly transform?: HtmlTransform;
+  /** The answer depends on `Accept-Encoding`. */
+  readonly varies: boolean;
+}
+
+export interface RepresentationOptions {
+  readonly mediaTypes: Readonly<Record<string, string>>;
+  readonly compression: boolean;
+  readonly transform?: HtmlTransform | undefined;
+}
+
+type LocatedFile = Extract<Located, { kind: 'file' | 'directory' }>;
+type Choice = Pick<Representation, 'storedCoding' | 'codeWith' | 'mustCode' | 'transform' | 'varies'>;
+
+/** Strong validator; every coding and every transform of a file has its own. */
+export function fileTag(stat: BigIntStats, ...forms: readonly (string | undefined)[]): string {
+  const form = forms.filter((part) => part !== undefined).join('-');
+  return entityTag({ size: stat.size, mtimeNs: stat.mtimeNs }, form === '' ? undefined : form);
+}
+
+/**
+ * Chooses between the file, its precompressed siblings and compression on the fly by `Accept-Encoding`. A range is always
+ * one of the file as it is.
+ * @param segments request path that names the file, to find its siblings by
+ * @returns undefined if the file vanished · @throws HttpError 406 if the client refuses every form there is
+ */
+export async function selectRepresentation(
+  files: FileSpace,
+  exchange: Exchange,
+  located: LocatedFile,
+  segments: readonly string[],
+  options: RepresentationOptions,
+): Promise<Representation | undefined> {
+  const mediaType = mediaTypeOf(basename(located.path), options.mediaTypes);
+  const varies = options.compression && (isCompressible(mediaType) || mediaType === 'application/octet-stream');
+  const accepted = exchange.field('accept-encoding');
+  const ranged = exchange.method === 'GET' && exchange.field('range') !== undefined;
+  const transform = options.transform?.applies(exchange, mediaType) ? { transform: options.transform } : {};
+  if (varies && accepted && !ranged && !transform.transform) {
+    const sidecar = await openSidecar(files, located, segments, accepted);
+    if (sidecar) return representationOf(located, sidecar.file, mediaType, { storedCoding: sidecar.coding, varies });
+  }
+  const file = await openRegular(located.realPath);
+  if (!file) return undefined;
+  const codable = varies && !ranged && isCompressible(mediaType) && file.stat.size <= BigInt(MAX_CODED_BYTES);
+  const coding = negotiateCoding(accepted, codable ? CODINGS : []);
+  if (coding === undefined) {
+    await file.handle.close();
+    throw new HttpError(406, 'The client refuses every content coding that this file has.', {
+      Vary: 'Accept-Encoding',
+    });
+  }
+  const mustCode = negotiateCoding(accepted, []) === undefined;
+  const worthIt = mustCode || file.stat.size >= BigInt(MIN_CODED_BYTES);
+  const codeWith = coding !== 'identity' && worthIt ? { codeWith: coding, mustCode } : {};
+  return representationOf(located, file, mediaType, { ...codeWith, ...transform, varies });
+}
+
+interface Sidecar {
+  readonly file: OpenFile;
+  readonly coding: ContentCoding;
+}
+
+async function openSidecar(
+  files: FileSpace,
+  original: LocatedFile,
+  segments: readonly string[],
+  accepted: string,
+): Promise<Sidecar | undefined> {
+  const found = new Map<ContentCoding, LocatedFile>();
+  for (const coding of ['br', 'zstd', 'gzip'] as const) {
+    const name = basename(original.path) + SIDECAR_EXTENSION[coding];
+    const sidecar = await files.locate([...segments.slice(0, -1), name]);
+    // an older sidecar belongs to an older original
+    if (sidecar.kind === 'file' && sidecar.stat.mtimeNs >= original.stat.mtimeNs) found.set(coding, sidecar);
+  }
+  const coding = negotiateCoding(accepted, [...found.keys()]);
+  const chosen = coding === undefined || coding === 'identity' ? undefined : found.get(coding);
+  const file = chosen && (await openRegular(chosen.realPath));
+  return file && coding && coding !== 'identity' ? { file, coding } : undefined;
+}
+
+function representationOf(located: LocatedFile, file: OpenFile, mediaType: string, choice: Choice): Representation {
+  return {
+    path: located.path,
+    file,
+    mediaType,
+    lastModifiedMs: Number(file.stat.mtimeMs),
+    length: Number(file.stat.size),
+    ...choice,
+  };
+}

@@ -1,0 +1,102 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Exchange } from '../pipeline/exchange.ts';
+import { giveBack, takeBuffer } from './buffer-pool.ts';
+import { sameVersion } from './disk-file-space.ts';
+import type { OpenFile } from './open-regular.ts';
+
+/** Writes handed to the system and not yet done; with two, the disk is read while the network is busy. */
+const WRITES_IN_FLIGHT = 2;
+
+/** The file changed while it was sent: what left already must not look like a complete answer. */
+export class FileChangedError extends Error {
+  constructor(path: string) {
+    super(`${path} changed while it was sent; the connection was cut`);
+    this.name = 'FileChangedError';
+  }
+}
+
+/** Bytes `start` to `end`, both inclusive, as RFC 9110 §14.1.2 counts them. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Writes a span of a file to the response with constant memory. The last bytes are held back until the file is known to be
+ * the version it was at the start. Does not end the response.
+ * @throws FileChangedError · AbortError when the client left · Node's error when reading fails
+ */
+export async function sendSpan(exchange: Exchange, file: OpenFile, span: Span): Promise<void> {
+  const writes = new Writes(exchange);
+  for (let position = span.start; position <= span.end; ) {
+    await writes.room();
+    const remaining = span.end - position + 1;
+    const buffer = takeBuffer(remaining);
+    const { bytesRead } = await file.handle.read(buffer, 0, Math.min(remaining, buffer.byteLength), position);
+    if (bytesRead === 0) throw new FileChangedError(exchange.file ?? 'file');
+    position += bytesRead;
+    if (position > span.end) await assertUnchanged(exchange, file);
+    writes.add(buffer, bytesRead);
+  }
+  await writes.done();
+}
+
+/** Reads a whole small file. @returns undefined if it changed meanwhile */
+export async function readWhole(file: OpenFile): Promise<Buffer | undefined> {
+  const size = Number(file.stat.size);
+  const content = Buffer.allocUnsafeSlow(size);
+  for (let offset = 0; offset < size; ) {
+    const { bytesRead } = await file.handle.read(content, offset, size - offset, offset);
+    if (bytesRead === 0) return undefined;
+    offset += bytesRead;
+  }
+  return (await isUnchanged(file.handle, file)) ? content : undefined;
+}
+
+async function isUnchanged(handle: FileHandle, file: OpenFile): Promise<boolean> {
+  return sameVersion(await handle.stat({ bigint: true }), file.stat);
+}
+
+async function assertUnchanged(exchange: Exchange, file: OpenFile): Promise<void> {
+  if (!(await isUnchanged(file.handle, file))) throw new FileChangedError(exchange.file ?? 'file');
+}
+
+/** Keeps count of the buffers that the system still reads from, and gives each back when it is free. */
+class Writes {
+  readonly #exchange: Exchange;
+  #inFlight = 0;
+  #wake: (() => void) | undefined;
+
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange;
+    exchange.signal.addEventListener('abort', () => this.#wake?.(), { once: true });
+  }
+
+  add(buffer: Buffer, length: number): void {
+    this.#inFlight += 1;
+    this.#exchange.response.write(buffer.subarray(0, length), (error) => {
+      this.#inFlight -= 1;
+      // after an error the system may still hold the buffer: leave it to the collector
+      if (!error) giveBack(buffer);
+      this.#wake?.();
+    });
+  }
+
+  room(): Promise<void> {
+    return this.#until(() => this.#inFlight < WRITES_IN_FLIGHT);
+  }
+
+  done(): Promise<void> {
+    return this.#until(() => this.#inFlight === 0);
+  }
+
+  async #until(reached: () => boolean): Promise<void> {
+    for (;;) {
+      this.#exchange.signal.throwIfAborted();
+      if (reached()) return;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'node:net';
+import { errorCode, ServerError } from '../errors.ts';
+import type { Notice } from '../state.ts';
+import { isWildcard } from './addresses.ts';
+import { isBlockedByBrowsers } from './browser-ports.ts';
+import { heldBy, portHolder } from './port-holder.ts';
+
+export interface BindOptions {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  /** Port taken: use the next free one, with a notice. */
+  readonly portFallback: boolean;
+  /** Several listeners on one port; Node ≥ 22.12 and not on every system. */
+  readonly reusePort?: boolean;
+}
+
+export interface Bound {
+  readonly port: number;
+  /** The port is not the wanted one, or one that browsers refuse. */
+  readonly notice?: Notice;
+}
+
+const TRIES = 100;
+const LAST_PORT = 65_535;
+
+/**
+ * Makes a server listen and says in words why it cannot.
+ * @throws ServerError PORT_IN_USE | PORT_FORBIDDEN | NO_FREE_PORT | HOST_UNAVAILABLE
+ */
+export async function bind(server: Server, options: BindOptions): Promise<Bound> {
+  const { port } = options;
+  if (await tryListen(server, options, port)) return settled(portOf(server), options);
+  if (!options.portFallback) throw await portInUse(port);
+  for (const next of candidatesAfter(port)) {
+    if (await tryListen(server, options, next)) return { port: next, notice: await movedNotice(port, next) };
+  }
+  throw new ServerError('NO_FREE_PORT', { port });
+}
+
+function settled(port: number, options: BindOptions): Bound {
+  if (options.port === 0 || !isBlockedByBrowsers(port)) return { port };
+  const message = `Browsers refuse to open port ${port}. Choose another one.`;
+  return { port, notice: { code: 'OPTION_NOTE', params: { option: 'port', port, problem: message }, message } };
+}
+
+function* candidatesAfter(port: number): Generator<number> {
+  let tries = TRIES;
+  for (let next = port + 1; next <= LAST_PORT && tries > 0; next++) {
+    if (isBlockedByBrowsers(next)) continue;
+    tries--;
+    yield next;
+  }
+}
+
+/** False if the port is taken. @throws ServerError for what another port would not cure, or the error as it came */
+async function tryListen(server: Server, options: BindOptions, port: number): Promise<boolean> {
+  // On macOS and Windows a bind to every interface succeeds though another program has 127.0.0.1, and gets its requests.
+  if (isWildcard(options.host) && port !== 0 && !options.reusePort && (await isLoopbackTaken(port))) return false;
+  try {
+    await listen(server, { host: options.host, port, ...(options.reusePort ? { reusePort: true } : {}) });
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw inWords(error, options.host, port);
+  }
+}
+
+/** Windows answers EACCES for blocks that Hyper-V, WSL or Docker have reserved: a port nearby is free. */
+function isTaken(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'EADDRINUSE' || (code === 'EACCES' && process.platform === 'win32');
+}
+
+function inWords(error: unknown, host: string, port: number): unknown {
+  const code = errorCode(error) ?? '';
+  if (code === 'EACCES') return new ServerError('PORT_FORBIDDEN', { port }, error);
+  const isHost = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAFNOSUPPORT', 'EINVAL'].includes(code);
+  return isHost ? new ServerError('HOST_UNAVAILABLE', { host }, error) : error;
+}
+
+/** Whether another program answers on this computer's own address. Tried by listening there, which disturbs nobody. */
+export async function isLoopbackTaken(port: number): Promise<boolean> {
+  const probe = createServer();
+  try {
+    await listen(probe, { host: '127.0.0.1', port });
+    await new Promise((closed) => probe.close(closed));
+    return false;
+  } catch (error) {
+    return errorCode(error) === 'EADDRINUSE';
+  }
+}
+
+function listen(server: Server, where: { host: string; port: number; reusePort?: boolean }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: Error) => {
+      server.off('error', settle).off('listening', settle);
+      error ? reject(error) : resolve();
+    };
+    server.once('error', settle).once('listening', settle);
+    server.listen(where);
+  });
+}
+
+async function portInUse(port: number): Promise<ServerError> {
+  const holder = await portHolder(port);
+  return new ServerError('PORT_IN_USE', { port, by: heldBy(holder), ...holder });
+}
+
+async function movedNotice(port: number, moved: number): Promise<Notice> {
+  const holder = await portHolder(port);
+  const by = heldBy(holder);
+  const message = `Port ${port} is already in use${by}; using port ${moved} instead.`;
+  return { code: 'PORT_MOVED', params: { port, moved, by, ...holder }, message };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,61 @@
+import { isIP } from 'node:net';
+import { hostname as computerName, networkInterfaces } from 'node:os';
+
+/** How long a look at the network interfaces is good for: they change with the Wi-Fi, requests come by the thousand. */
+const FRESH_MS = 2_000;
+
+export interface KnownHosts {
+  /** `allowedHosts` of the options; "*" = any. */
+  readonly allowedHosts: readonly string[];
+  /** Addresses of this computer without brackets, in lower case: see `ownAddresses`. */
+  readonly ownAddresses: ReadonlySet<string>;
+}
+
+/**
+ * Whether a request's Host may be answered. A page elsewhere can point its own name at this computer (DNS rebinding); it
+ * cannot make the browser send one of these names.
+ * @param hostname host part of the `Host` field without port; IPv6 with or without brackets
+ */
+export function isKnownHost(hostname: string, { allowedHosts, ownAddresses }: KnownHosts): boolean {
+  const name = canonical(hostname);
+  return (
+    isLoopbackName(name) ||
+    ownAddresses.has(name) ||
+    name.endsWith('.local') ||
+    ownNames().includes(name) ||
+    allowedHosts.some((allowed) => allowed === '*' || canonical(allowed) === name)
+  );
+}
+
+/** `localhost`, `*.localhost`, 127.0.0.0/8 and ::1. Expects lower case without brackets. */
+export function isLoopbackName(name: string): boolean {
+  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true;
+  return (isIP(name) === 4 && name.startsWith('127.')) || name.startsWith('::ffff:127.');
+}
+
+let looked: { readonly atMs: number; readonly addresses: ReadonlySet<string> } | undefined;
+
+/** Addresses of this computer's interfaces, and the one the server is bound to. */
+export function ownAddresses(boundHost: string, nowMs = Date.now()): ReadonlySet<string> {
+  if (!looked || nowMs - looked.atMs > FRESH_MS) {
+    const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+    looked = { atMs: nowMs, addresses: new Set(all.map(({ address }) => canonical(address))) };
+  }
+  const bound = canonical(boundHost);
+  return isIP(bound) === 0 || looked.addresses.has(bound) ? looked.addresses : new Set([...looked.addresses, bound]);
+}
+
+/** What the computer is called: whole, and without its domain. */
+export function ownNames(): readonly string[] {
+  const name = canonical(computerName());
+  return [name, name.replace(/\..*$/, '')].filter((own) => own !== '');
+}
+
+/** Lower case, without brackets, zone and the root's dot at the end. */
+function canonical(hostname: string): string {
+  return hostname
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/%.*$/, '')
+    .replace(/\.$/, '');
+}

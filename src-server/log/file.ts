@@ -1,0 +1,73 @@
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { errorCode } from '../errors.ts';
+import type { Notice } from '../state.ts';
+import { createLineWriter, type LineWriter } from './line-writer.ts';
+
+export interface LogFileOptions {
+  /** Absolute path. */
+  readonly file: string;
+  /** The file is rotated before it would grow over this. 0 = never. */
+  readonly maxBytes: number;
+  /** Old files kept, as `file.1` (the newest), `file.2` … */
+  readonly keep: number;
+  /** The log cannot be written; serving goes on. Said once until it works again. */
+  readonly onNotice: (notice: Notice) => void;
+}
+
+/**
+ * An access log in a file. It is opened anew for each batch, at most twenty times a second: a file that somebody moves
+ * away or deletes comes back, and no descriptor is held while nobody asks for anything.
+ */
+export function createLogFile({ file, maxBytes, keep, onNotice }: LogFileOptions): LineWriter {
+  return createLineWriter({
+    append: async (text) => {
+      const bytes = Buffer.from(text);
+      if (maxBytes > 0 && (await sizeOf(file)) + bytes.length > maxBytes) await rotate(file, keep);
+      await appendWhole(file, bytes);
+    },
+    onFailure: (error) => onNotice(notice(file, error)),
+  });
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.size ?? 0;
+}
+
+/** `file.1` → `file.2` …, the oldest is gone, `file` → `file.1`. */
+async function rotate(file: string, keep: number): Promise<void> {
+  const names = [file, ...Array.from({ length: keep }, (_, i) => `${file}.${i + 1}`)];
+  await rm(names.at(-1) ?? file, { force: true });
+  for (let i = names.length - 2; i >= 0; i--) {
+    await rename(names[i] ?? '', names[i + 1] ?? '').catch(ignoreMissing);
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (errorCode(error) !== 'ENOENT') throw error;
+}
+
+/** All or nothing: half a line, from a full disk, would run into the next one. */
+async function appendWhole(file: string, bytes: Buffer): Promise<void> {
+  const handle = await open(file, 'a', 0o640);
+  try {
+    const { size } = await handle.stat();
+    await handle.appendFile(bytes).catch(async (error: unknown) => {
+      await cutBack(handle, size);
+      throw error;
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A device or a pipe cannot be cut; then the half line stays. */
+async function cutBack(handle: FileHandle, size: number): Promise<void> {
+  await handle.truncate(size).catch(() => undefined);
+}
+
+function notice(file: string, error: unknown): Notice {
+  const full = errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';
+  const problem = full ? 'the disk is full' : error instanceof Error ? error.message : String(error);
+  const message = `The log ${file} cannot be written: ${problem}. The server goes on without it.`;
+  return { code: 'OPTION_NOTE', params: { option: 'log.file', file, problem }, message };
+}

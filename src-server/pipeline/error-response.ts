@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { HttpError } from '../errors.ts';
+import { preferredMediaType } from '../http/accept.ts';
+import { ERROR_PAGE_POLICY, errorPage } from '../pages/error-page.ts';
+import { preferredLanguage } from '../pages/language.ts';
+import { problemJson } from '../pages/problem-json.ts';
+import type { Step } from './compose.ts';
+import type { Exchange } from './exchange.ts';
+import { ResponseFields } from './response-fields.ts';
+
+/** Content still under way above this is not read to its end for the sake of the connection. */
+const DRAIN_BYTES = 64 * 1024;
+
+export interface ErrorResponseOptions {
+  readonly report: (text: string) => void;
+  /** Sends the root's own 404.html with status 404. Resolves to false if there is none. */
+  readonly sendNotFoundPage: (exchange: Exchange) => Promise<boolean>;
+}
+
+/** The one place where a refusal becomes a response. A bug is 500: logged whole, never shown to the client. */
+export function errorResponse({ report, sendNotFoundPage }: ErrorResponseOptions): Step {
+  return async (exchange, next) => {
+    try {
+      await next();
+    } catch (error) {
+      if (exchange.signal.aborted) return; // the client left; nobody to answer
+      const refusal = error instanceof HttpError ? error : asBug(exchange, error, report);
+      if (exchange.headSent) {
+        exchange.fail(error);
+        return;
+      }
+      await refuse(exchange, refusal, sendNotFoundPage);
+    }
+  };
+}
+
+/** Answers a refusal in the form that the client prefers. */
+export async function refuse(
+  exchange: Exchange,
+  refusal: HttpError,
+  sendNotFoundPage: ErrorResponseOptions['sendNotFoundPage'] = async () => false,
+): Promise<void> {
+  if (exchange.step === 'none') exchange.step = 'error';
+  exchange.explain({
+    step: exchange.step,
+    verdict: 'refused',
+    code: `error.${refusal.status}`,
+    params: reasonOf(refusal),
+  });
+  const form = preferredMediaType(exchange.field('accept'), [
+    'text/html',
+    'application/problem+json',
+    'application/json',
+  ]);
+  const usesHtml = form === 'text/html' && exchange.field('accept') !== undefined;
+  closeIfContentPending(exchange);
+  if (refusal.status === 404 && usesHtml && (await sendNotFoundPage(exchange))) return;
+  const fields = new ResponseFields(refusal.fields);
+  fields.addToList('Vary', 'Accept');
+  fields.set('X-Content-Type-Options', 'nosniff');
+  fields.set('Cache-Control', 'no-cache');
+  const { path } = exchange.target;
+  if (usesHtml || form === undefined) {
+    const language = preferredLanguage(exchange.field('accept-language'));
+    fields.addToList('Vary', 'Accept-Language');
+    fields.set('Content-Type', 'text/html; charset=utf-8');
+    fields.set('Content-Security-Policy', ERROR_PAGE_POLICY);
+    const detail = refusal.reason === undefined ? {} : { detail: refusal.reason };
+    exchange.respond(refusal.status, fields, errorPage({ status: refusal.status, language, path, ...detail }));
+  } else {
+    fields.set('Content-Type', 'application/problem+json');
+    exchange.respond(refusal.status, fields, problemJson(refusal.status, refusal.reason));
+  }
+}
+
+const reasonOf = (refusal: HttpError): Record<string, string> => (refusal.reason ? { reason: refusal.reason } : {});
+
+function asBug(exchange: Exchange, error: unknown, report: (text: string) => void): HttpError {
+  exchange.failure = error;
+  const id = randomUUID().slice(0, 8);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  report(`${id} ${exchange.method} ${exchange.target.rawPath}: ${text}`);
+  return new HttpError(500, `Something went wrong here. The server's log has the reason under ${id}.`, {}, error);
+}
+
+/** A client that still sends a large body would have to send it all before it could use the connection again. */
+function closeIfContentPending(exchange: Exchange): void {
+  const length = Number(exchange.field('content-length') ?? 0);
+  const isChunked = exchange.field('transfer-encoding') !== undefined;
+  const isPending = !exchange.request.complete && (isChunked || length > DRAIN_BYTES || exchange.awaitsContinue);
+  if (isPending) exchange.onHead(({ fields }) => fields.set('Connection', 'close'));
+}

@@ -1,0 +1,176 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { HttpError } from '../errors.ts';
+import { answerHot } from '../features/static/hot-path.ts';
+import { singleField } from '../http/fields.ts';
+import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
+import type { ListenerHandlers } from '../listen/http-listener.ts';
+import type { Counters, Transfer } from '../state.ts';
+import { refuse } from './error-response.ts';
+import { Exchange } from './exchange.ts';
+import { answerMalformed } from './malformed.ts';
+import type { Pipeline } from './order.ts';
+import { clientOf, type Recorder } from './recorder.ts';
+import { responseForUpgrade } from './upgrade.ts';
+
+/** Stands in for a target that could not be parsed. */
+const NO_TARGET: RequestTarget = {
+  ok: true,
+  form: 'origin',
+  path: '/',
+  rawPath: '/',
+  segments: [],
+  query: '',
+  hasQuery: false,
+  trailingSlash: true,
+};
+/** Bounds what strange clients can make the server remember. */
+const KNOWN_HOSTS_KEPT = 64;
+/** Exchanges younger than this are no transfers yet. */
+const TRANSFER_AFTER_MS = 300;
+
+/** Where requests come in: the hot path or the pipeline, and one record for each in the end. */
+export class Front {
+  /** Replaced as a whole when options change; exchanges under way keep the one they started with. */
+  pipeline: Pipeline;
+  readonly #recorder: Recorder;
+  readonly #silenceMs: () => number;
+  readonly #active = new Map<number, Exchange>();
+  readonly #knownHosts = new Set<string>();
+  #lastId = 0;
+
+  constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number }) {
+    this.pipeline = init.pipeline;
+    this.#recorder = init.recorder;
+    this.#silenceMs = init.silenceMs;
+  }
+
+  /** Names that were let through are asked again: options or addresses may have changed. */
+  forgetHosts(): void {
+    this.#knownHosts.clear();
+  }
+
+  handlers(secure: boolean): ListenerHandlers {
+    return {
+      onRequest: (request, response, expectsContinue) => this.#receive(request, response, { secure, expectsContinue }),
+      onUpgrade: (request, socket, head) =>
+        this.#receive(request, responseForUpgrade(request, socket), { secure, upgrade: { socket, head } }),
+      onMalformed: (error, socket) => this.#refuseMalformed(error, socket),
+    };
+  }
+
+  get inProgress(): number {
+    return this.#active.size;
+  }
+
+  counters(connections: number): Counters {
+    return this.#recorder.counters.read({ inProgress: this.#active.size, connections });
+  }
+
+  /** What takes its time now, longest first. */
+  transfers(): Transfer[] {
+    const now = performance.now();
+    const lasting = [...this.#active].filter(([, exchange]) => now - exchange.startedAt > TRANSFER_AFTER_MS);
+    return lasting.map(([id, exchange]) => describeTransfer(id, exchange));
+  }
+
+  cancelTransfer(id: number): boolean {
+    const exchange = this.#active.get(id);
+    exchange?.fail(new Error('cancelled by the operator'));
+    return exchange !== undefined;
+  }
+
+  #receive(
+    request: IncomingMessage,
+    response: ServerResponse,
+    rest: { secure: boolean; expectsContinue?: boolean; upgrade?: { socket: Duplex; head: Buffer } },
+  ): void {
+    const { pipeline } = this;
+    if (pipeline.hot && !rest.upgrade) {
+      const startedAt = performance.now();
+      const answer = answerHot(request, response, pipeline.hot, this.#knownHosts);
+      if (answer) {
+        this.#recorder.addHot(request, response, answer, startedAt);
+        return;
+      }
+    }
+    const parsed = parseRequestTarget(request.url ?? '');
+    const target = parsed.ok ? parsed : NO_TARGET;
+    const exchange = new Exchange({ request, response, target, client: clientOf(request), ...rest });
+    this.#track(exchange);
+    void this.#run(exchange, pipeline, parsed.ok ? undefined : parsed.reason);
+  }
+
+  async #run(exchange: Exchange, pipeline: Pipeline, problem: 'malformed' | 'escapes-root' | undefined): Promise<void> {
+    try {
+      if (problem) await refuse(exchange, new HttpError(400, TARGET_PROBLEMS[problem]));
+      else await pipeline.handle(exchange);
+      if (!exchange.headSent && !exchange.signal.aborted) throw new Error('no step answered');
+      this.#rememberHost(exchange);
+    } catch (error) {
+      exchange.fail(error); // last resort: `errorResponse` answers before this
+    }
+  }
+
+  #track(exchange: Exchange): void {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.#active.set(id, exchange);
+    watchForSilence(exchange, this.#silenceMs());
+    exchange.response.once('close', () => {
+      this.#active.delete(id);
+      this.#recorder.addExchange(exchange);
+    });
+  }
+
+  /** The hot path serves hosts that the gatekeeper has let through, and no others. */
+  #rememberHost(exchange: Exchange): void {
+    const { count, value } = singleField(exchange.request.rawHeaders, 'host');
+    if (count !== 1 || value === undefined || exchange.sentStatus >= 400) return;
+    if (this.#knownHosts.size >= KNOWN_HOSTS_KEPT) this.#knownHosts.clear();
+    this.#knownHosts.add(value);
+  }
+
+  #refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+    const startedAt = performance.now();
+    const status = answerMalformed(error, socket);
+    if (status !== 0) this.#recorder.addMalformed(socket as Socket, status, startedAt);
+  }
+}
+
+const TARGET_PROBLEMS = {
+  malformed: 'The request target is malformed.',
+  'escapes-root': 'The request target leads out of the served folder.',
+} as const;
+
+/** A client that stops in the middle of its content is let go; one that is slow is not. */
+function watchForSilence(exchange: Exchange, silenceMs: number): void {
+  const { request } = exchange;
+  if (silenceMs === 0 || request.complete) return;
+  request.setTimeout(silenceMs, () => {
+    if (!request.complete) exchange.fail(new HttpError(408));
+  });
+  request.once('end', () => request.setTimeout(0));
+}
+
+function describeTransfer(id: number, exchange: Exchange): Transfer {
+  const upBytes = exchange.requestTap?.totalBytes ?? 0;
+  const isUp = upBytes > exchange.contentBytes;
+  const length = Number((isUp ? exchange.field('content-length') : contentLength(exchange.sentFields)) ?? Number.NaN);
+  return {
+    id,
+    direction: isUp ? 'up' : 'down',
+    client: exchange.client,
+    method: exchange.method,
+    target: exchange.request.url ?? '',
+    bytes: isUp ? upBytes : exchange.contentBytes,
+    ...(Number.isFinite(length) ? { totalBytes: length } : {}),
+    startedMs: exchange.timeMs,
+  };
+}
+
+function contentLength(fields: readonly string[]): string | undefined {
+  const index = fields.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'content-length');
+  return index < 0 ? undefined : fields[index + 1];
+}

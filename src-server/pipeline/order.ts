@@ -1,0 +1,63 @@
+import type { ServerConfig } from '../config/schema.ts';
+import { listing } from '../features/listing/listing.ts';
+import { spaFallback } from '../features/spa/spa.ts';
+import { HotCache } from '../features/static/hot-cache.ts';
+import { StaticFiles } from '../features/static/static-files.ts';
+import { DiskFileSpace } from '../files/disk-file-space.ts';
+import { compose, type Step } from './compose.ts';
+import { errorResponse } from './error-response.ts';
+import type { Exchange } from './exchange.ts';
+import type { Feature, FeatureContext } from './feature.ts';
+import { gatekeeper, type KnownHost } from './gatekeeper.ts';
+import { notFound } from './not-found.ts';
+
+/** A built pipeline: read this file first. */
+export interface Pipeline {
+  readonly handle: (exchange: Exchange) => Promise<void>;
+  /** Answers of hot files, which may pass the pipeline by; undefined while a feature must see every request. */
+  readonly hot: HotCache | undefined;
+  readonly close: () => Promise<void>;
+}
+
+export interface PipelineOptions {
+  readonly config: ServerConfig;
+  readonly isKnownHost: KnownHost;
+  readonly report: (text: string) => void;
+}
+
+/**
+ * Request steps, outermost first; a feature that is off is not there. The order is a security decision: nothing before
+ * `gatekeeper` trusts the request. Files win over what comes after them.
+ */
+export function buildPipeline({ config, isKnownHost, report }: PipelineOptions): Pipeline {
+  const files = new DiskFileSpace(config);
+  const context: FeatureContext = { config, files, report };
+  const hot = mayPassBy(config) ? new HotCache() : undefined;
+  const isSource = () => false;
+  const staticFiles = new StaticFiles(context, { config, hot, isSource });
+
+  const features: Feature[] = [
+    staticFiles.feature(),
+    ...(config.listing ? [listing(context)] : []),
+    ...(config.spa ? [spaFallback(config.spa, config.index, staticFiles)] : []),
+  ];
+  const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
+  const steps: Step[] = [
+    errorResponse({ report, sendNotFoundPage }),
+    gatekeeper(isKnownHost),
+    ...features.map((feature) => feature.step),
+    notFound(['GET', 'HEAD', 'OPTIONS']),
+  ];
+  return {
+    handle: compose(steps),
+    hot,
+    close: async () => {
+      for (const feature of features) await feature.close?.();
+    },
+  };
+}
+
+/** Hot answers are the same for everyone: a feature that tells requests apart needs to see each of them. */
+function mayPassBy({ auth, throttle, cors }: ServerConfig): boolean {
+  return !auth && !throttle && (cors === false || cors === true);
+}

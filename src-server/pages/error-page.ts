@@ -22,9 +22,10 @@ export interface ErrorPage {
 /** A refusal as people read it: what happened, why, what to do. */
 export function errorPage({ status, language, path, detail }: ErrorPage): string {
   const { title, why, todo } = errorWords(status, language);
+  const reason = detail === undefined ? withPath(why, language, path) : escapeHtml(visibleText(detail));
   return (
     documentHead({ title, language, style: ERROR_STYLE }) +
-    `<main class="nf">${UNLIT_PORCH}<h1>${title}</h1><p>${detail === undefined ? withPath(why, language, path) : escapeHtml(visibleText(detail))} ${todo}</p>` +
+    `<main class="nf">${UNLIT_PORCH}<h1>${title}</h1><p>${reason}${language === 'zh' ? '' : ' '}${todo}</p>` +
     `${ways(language, path)}</main>${documentEnd(language, String(status))}`
   );
 }

@@ -25,7 +25,7 @@ export type IconName = keyof typeof DRAWINGS;
 /** The hidden sprite that `icon` refers to. */
 export function sprite(names: readonly IconName[]): string {
   const symbols = names.map((name) => `<symbol id="${name}" viewBox="0 0 24 24">${DRAWINGS[name]}</symbol>`);
-  return `<svg class="sp" aria-hidden="true">${symbols.join('')}</svg>`;
+  return `<svg hidden>${symbols.join('')}</svg>`;
 }
 
 /** @param label makes it part of the text for screen readers; without one it is decoration */

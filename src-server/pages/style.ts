@@ -13,17 +13,16 @@ const BASE = `
 @media (prefers-color-scheme:dark){:root{${DARK}}}
 :lang(zh){--xs:.78125rem;--md:.84375rem;--w:400;--w2:500;--w3:600}
 *,::before,::after{box-sizing:border-box}
-html,body{height:100%}
-body{margin:0;background:var(--b);color:var(--i);font:var(--w) var(--md)/1.45 Inter,"Segoe UI",system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;display:flex;flex-direction:column}
+body{margin:0;min-height:100vh;background:var(--b);color:var(--i);font:var(--w) var(--md)/1.45 Inter,"Segoe UI",system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;display:flex;flex-direction:column}
 body>*{width:100%;max-width:1000px;margin-inline:auto;padding-inline:32px;flex:none}
-h1,h2,p,ul{margin:0;padding:0;list-style:none}
+h1,h2,p,ul{margin-block:0;padding-block:0;list-style:none}
+ul{padding:0}
 h1,h2{font-weight:var(--w3);line-height:1.25}
 h1{font-size:1.625rem;letter-spacing:-.02em;overflow-wrap:anywhere}
 a{color:inherit}
 button,input{font:inherit;color:inherit}
-code{font:.94em ui-monospace,"SF Mono","Cascadia Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 :focus-visible{outline:2px solid var(--f);outline-offset:2px;border-radius:3px}
-[hidden],.sp{display:none!important}
+[hidden]{display:none!important}
 .i{width:20px;height:20px;flex:none;stroke:currentColor;stroke-width:1.75;fill:none;stroke-linecap:round;stroke-linejoin:round}
 .is{width:14px;height:14px}
 .btn{display:inline-flex;align-items:center;justify-content:center;height:36px;padding:0 16px;border-radius:7px;border:1px solid var(--ls);background:var(--br);font-weight:var(--w2);white-space:nowrap;text-decoration:none;cursor:pointer}
@@ -37,7 +36,7 @@ nav{display:flex;flex-wrap:wrap;gap:2px 4px;align-items:center;padding-top:30px;
 nav a{color:var(--i2);text-decoration-color:var(--ls);text-underline-offset:2px}
 header{display:flex;gap:16px;align-items:start;padding-top:4px;padding-bottom:46px}
 header h1{flex:1;min-width:0}
-.sum{order:1;margin:-42px auto 0;height:42px;color:var(--i3);font-variant-numeric:tabular-nums}
+.sum{order:1;margin-top:-42px;height:42px;color:var(--i3);font-variant-numeric:tabular-nums}
 .q{width:200px;height:32px;padding:0 10px;border:1px solid var(--lc);border-radius:7px;background:var(--br)}
 .q::placeholder{color:var(--i3);opacity:1}
 main{order:2}
@@ -46,14 +45,13 @@ th,td{padding:0;text-align:left;border-bottom:1px solid var(--l)}
 th{font-size:var(--xs);font-weight:var(--w2);color:var(--i2);height:34px;border-color:var(--ls);white-space:nowrap}
 th a{text-decoration:none;display:inline-flex;gap:4px;align-items:center;padding:6px 0}
 td{height:40px;font-variant-numeric:tabular-nums}
-td>:first-child{display:grid;grid-template-columns:20px minmax(0,1fr);gap:12px;align-items:center;min-height:39px;color:var(--i);text-decoration:none;font-variant-numeric:normal}
+td a,.no{display:grid;grid-template-columns:20px minmax(0,1fr);gap:12px;align-items:center;min-height:39px;color:var(--i);text-decoration:none;font-variant-numeric:normal}
 tr:hover td{background:var(--bh)}
 td .i{color:var(--i3)}
 td bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .dir a{font-weight:var(--w2)}
 .dir .i{color:var(--at);fill:var(--as)}
 .sz{width:120px;text-align:right;color:var(--i2)}
-td>time:first-child{display:inline;color:inherit}
 .md{width:150px;text-align:right;color:var(--i3);white-space:nowrap}
 .md i{font-style:normal}
 .no{color:var(--i3)}
@@ -77,6 +75,7 @@ const UPLOAD = `
 .bad .i:first-child,.bad em{color:var(--d)}`;
 
 const ERROR = `
+code{font:.94em ui-monospace,"SF Mono","Cascadia Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 .nf{flex:1 0 auto;display:grid;align-content:center;justify-items:center;text-align:center;padding-block:40px}
 .nf svg{width:320px;max-width:100%}
 .nf h1{margin:26px 0 8px}
@@ -86,14 +85,14 @@ const ERROR = `
 const PHONE = `
 @media (max-width:720px){
 body>*{padding-inline:16px}nav{padding-top:18px}
-header{flex-wrap:wrap;row-gap:0}.q{order:1;width:100%;height:38px;position:relative;top:34px;margin-bottom:34px}
+header{position:relative}.q{position:absolute;inset:auto 16px 10px;width:auto;height:38px}
+header:has(.q:not([hidden])){padding-bottom:94px}header:has(.q:not([hidden]))~.sum{margin-top:-90px;height:90px}
 tr{display:grid;grid-template-columns:minmax(0,1fr) 92px;align-content:center;position:relative}
 tbody tr{height:58px;border-bottom:1px solid var(--l)}
 th,td{height:auto;border:0;display:block}thead tr{border-bottom:1px solid var(--ls);height:34px}
-th.sz{display:none}td:first-child{grid-row:1/3;align-self:center}
-td.sz,td.md{grid-column:2;width:auto;font-size:var(--xs);line-height:1.35}.md i{display:none}
-td>:first-child{padding-right:10px}td bdi{white-space:normal;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;line-height:1.35;overflow-wrap:anywhere}
-.dir td.sz,.mt{grid-row:auto}
+th.sz{display:none}.sz,.md{width:auto}td:first-child{grid-row:1/3;align-self:center}
+td.sz,td.md{grid-column:2;font-size:var(--xs);line-height:1.35}.md i{display:none}
+td a,.no{padding-right:10px}td bdi{white-space:normal;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;line-height:1.35;overflow-wrap:anywhere}
 .up{grid-template-columns:24px minmax(0,1fr)}.pick{grid-column:1/-1;grid-row:auto;margin-top:10px}.pick .btn{flex:1;height:44px}
 .ups li{grid-template-columns:20px minmax(0,1fr) 28px;padding:6px 0}.ups small{grid-column:2;text-align:left}}`;
 

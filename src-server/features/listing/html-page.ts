@@ -21,6 +21,8 @@ export interface ListingPage {
   readonly sorting: Sorting;
   /** Query of the request, without "?". */
   readonly query: string;
+  /** Whether there are so many entries that the page arrives bit by bit. */
+  readonly large: boolean;
   /** Given where the visitor may add files. */
   readonly upload: UploadForm | undefined;
 }
@@ -45,7 +47,7 @@ export function pageHead(page: ListingPage): string {
     ...(page.upload ? (['upload', 'done', 'alert', 'close'] as const) : []),
   ] as const;
   return `${documentHead({ title, language, style: LISTING_STYLE })}${sprite(icons)}
-${breadcrumbs(page)}<header><h1 dir="auto">${escapeHtml(name)}</h1><input class="q" type="search" hidden placeholder="${words.filter}" aria-label="${words.filter}"></header>
+${breadcrumbs(page)}<header><h1 dir="auto">${escapeHtml(name)}</h1><input class="q" type="search" hidden${page.large ? ' data-large' : ''} placeholder="${words.filter}" aria-label="${words.filter}"></header>
 ${page.upload ? uploadArea(page.upload, name, language) : ''}<script>${FILTER_SCRIPT}</script>
 <main><table><thead><tr>${columnHead('name', words.name, page)}${columnHead('size', words.size, page)}${columnHead('modified', words.modified, page)}</tr></thead><tbody>
 `;
@@ -80,6 +82,6 @@ export function pageEnd({ language }: ListingPage, totals: Totals): string {
   const words = LISTING_WORDS[language];
   const counts = words.count(totals.folders, totals.files);
   const parts = totals.files > 0 ? [...counts, formatSize(totals.bytes)] : counts;
-  const empty = counts.length === 0 ? `<p class="mt">${words.empty}</p>` : '';
-  return `</tbody></table>${empty}</main>\n<p class="sum">${parts.join(words.listSeparator)}</p>\n${documentEnd(language)}`;
+  const remark = counts.length === 0 ? words.empty : words.noMatch;
+  return `</tbody></table><p class="mt"${counts.length === 0 ? '' : ' hidden'}>${remark}</p></main>\n<p class="sum">${parts.join(words.listSeparator)}</p>\n${documentEnd(language)}`;
 }

@@ -7,7 +7,7 @@ import { fileNameProblem } from '../../http/file-name.ts';
 import { preferredLanguage } from '../../pages/language.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
-import type { FolderRequest } from './entry.ts';
+import type { FolderRequest, Sorting } from './entry.ts';
 import { type FolderReading, readFolder } from './folder-thread.ts';
 import type { ListingPage } from './html-page.ts';
 import { parseSorting } from './query.ts';
@@ -34,28 +34,35 @@ type Folder = Extract<Located, { kind: 'file' | 'directory' }>;
 
 async function listFolder(exchange: Exchange, folder: Folder, context: FeatureContext): Promise<void> {
   const { target } = exchange;
+  const sorting = parseSorting(target.query);
+  const reading = await openFolder(folderRequest(folder, target.segments, sorting, context));
+  exchange.decide('listing', 'listing.folder');
   const page: ListingPage = {
     language: preferredLanguage(exchange.field('Accept-Language')),
     segments: target.segments,
     siteName: context.config.name || basename(context.files.owner([]).root) || '/',
-    sorting: parseSorting(target.query),
+    sorting,
     query: target.query,
+    large: reading.large,
     upload: uploadForm(exchange, context.config),
   };
-  const reading = await openFolder(folderRequest(folder, page, context));
-  exchange.decide('listing', 'listing.folder');
   const type = preferredMediaType(exchange.field('Accept'), LISTING_TYPES);
   const form = representation(type, page, (name) => fileNameProblem(name) === undefined);
   await sendListing(exchange, reading, form, shownIn(folder.path, context.config));
 }
 
-function folderRequest(folder: Folder, page: ListingPage, { files, config }: FeatureContext): FolderRequest {
+function folderRequest(
+  folder: Folder,
+  segments: readonly string[],
+  sorting: Sorting,
+  { files, config }: FeatureContext,
+): FolderRequest {
   return {
-    ...page.sorting,
+    ...sorting,
     path: folder.path,
-    rootPath: files.owner(page.segments).root,
+    rootPath: files.owner(segments).root,
     symlinks: config.symlinks,
-    mounts: mountsIn(page.segments, config.mounts),
+    mounts: mountsIn(segments, config.mounts),
   };
 }
 

@@ -117,7 +117,11 @@ function uploadRow(list: HTMLElement, file: File, words: Words): UploadRow {
     progress(sent, total, startedMs) {
       (bar.firstElementChild as HTMLElement).style.width = `${total > 0 ? (sent / total) * 100 : 0}%`;
       const left = sent > 0 ? Math.ceil((((performance.now() - startedMs) / sent) * (total - sent)) / 1000) : 0;
-      const far = words.progress.replace('{sent}', sizeText(sent)).replace('{total}', sizeText(total));
+      const [part, whole] = [sizeText(sent), sizeText(total)];
+      const [amount = '', unit] = part.split(' ');
+      const far = words.progress
+        .replace('{sent}', whole.endsWith(` ${unit}`) ? amount : part)
+        .replace('{total}', whole);
       state.textContent = left > 0 ? `${far} · ${words.seconds.replace('{n}', String(left))}` : far;
     },
     done(stored, remark) {
@@ -155,7 +159,9 @@ function sendFile(action: string, file: File, row: UploadRow, words: Words): Pro
     content.append('files', file);
     row.progress(0, file.size, startedMs);
     row.onClose(() => request.abort());
-    request.upload.addEventListener('progress', ({ loaded, total }) => row.progress(loaded, total, startedMs));
+    request.upload.addEventListener('progress', ({ loaded }) =>
+      row.progress(Math.min(loaded, file.size), file.size, startedMs),
+    );
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) {
         const stored = storedName(request, file.name);
@@ -200,6 +206,7 @@ async function refreshRows(): Promise<void> {
     const [now, next] = [document.querySelector(selector), fresh.querySelector(selector)];
     if (now && next) now.replaceWith(next);
   }
+  document.querySelector('.q')?.dispatchEvent(new Event('input'));
 }
 
 export const UPLOAD_SCRIPT = functionSource(uploadFiles, [

@@ -8,6 +8,7 @@ export interface ListingWords {
   readonly path: string;
   readonly filter: string;
   readonly empty: string;
+  readonly noMatch: string;
   readonly noLink: string;
   count(folders: number, files: number): string[];
   readonly listSeparator: string;
@@ -22,6 +23,7 @@ export const LISTING_WORDS: Readonly<Record<Language, ListingWords>> = {
     path: 'Path',
     filter: 'Filter by name',
     empty: 'This folder is empty.',
+    noMatch: 'No name matches.',
     noLink: 'This name cannot be part of an address, so there is no link to it',
     count: (folders, files) => [counted(folders, 'folder', 'folders'), counted(files, 'file', 'files')].flat(),
     listSeparator: ', ',
@@ -34,6 +36,7 @@ export const LISTING_WORDS: Readonly<Record<Language, ListingWords>> = {
     path: '路径',
     filter: '按名称筛选',
     empty: '这个文件夹是空的。',
+    noMatch: '没有匹配的名称。',
     noLink: '这个名称不能写进网址，所以没有链接',
     count: (folders, files) => [counted(folders, '个文件夹'), counted(files, '个文件')].flat(),
     listSeparator: '，',

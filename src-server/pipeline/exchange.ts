@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Proof } from '../features/static/hot-cache.ts';
 import type { RequestTarget } from '../http/request-target.ts';
 import type { TraceEntry } from '../log/detail.ts';
 import { BodyTap } from './body-tap.ts';
@@ -35,6 +36,10 @@ export class Exchange {
   file: string | undefined;
   /** Name of the signed-in user, once credentials were checked. */
   user: { readonly name: string; readonly access: 'read' | 'write' } | undefined;
+  /** What the answer rests on, where it may be given again to others. */
+  proof: Proof | undefined;
+  /** The content, where it was sent as a whole. */
+  wholeContent: Uint8Array | undefined;
   /** The error that ended the exchange on our side; makes its outcome `failed`. */
   failure: unknown;
   /** True once the last byte was handed to the system. */
@@ -140,6 +145,7 @@ export class Exchange {
   respond(status: number, fields: FieldsInit, content: Chunk = ''): void {
     const head = fields instanceof ResponseFields ? fields : new ResponseFields(fields);
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.wholeContent = bytes;
     if (status !== 204 && status !== 304) head.set('Content-Length', String(bytes.byteLength));
     this.sendHead(status, head);
     this.response.end(this.method === 'HEAD' || status === 204 || status === 304 ? undefined : bytes);

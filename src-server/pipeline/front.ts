@@ -107,7 +107,7 @@ export class Front {
       if (problem) await refuse(exchange, new HttpError(400, TARGET_PROBLEMS[problem]));
       else await pipeline.handle(exchange);
       if (!exchange.headSent && !exchange.signal.aborted) throw new Error('no step answered');
-      this.#rememberHost(exchange);
+      this.#learn(exchange, pipeline);
     } catch (error) {
       exchange.fail(error); // last resort: `errorResponse` answers before this
     }
@@ -124,10 +124,13 @@ export class Front {
     });
   }
 
-  /** The hot path serves hosts that the gatekeeper has let through, and no others. */
-  #rememberHost(exchange: Exchange): void {
+  /** What the hot path may do next time: hosts that the gatekeeper let through, files and absences that were proven. */
+  #learn(exchange: Exchange, { hot }: Pipeline): void {
+    const { sentStatus, method, target } = exchange;
+    if (!hot || method !== 'GET' || target.form !== 'origin' || (sentStatus !== 200 && sentStatus !== 404)) return;
+    hot.keep(exchange);
     const { count, value } = singleField(exchange.request.rawHeaders, 'host');
-    if (count !== 1 || value === undefined || exchange.sentStatus >= 400) return;
+    if (count !== 1 || value === undefined) return;
     if (this.#knownHosts.size >= KNOWN_HOSTS_KEPT) this.#knownHosts.clear();
     this.#knownHosts.add(value);
   }
@@ -147,7 +150,9 @@ const TARGET_PROBLEMS = {
 /** A client that stops in the middle of its content is let go; one that is slow is not. */
 function watchForSilence(exchange: Exchange, silenceMs: number): void {
   const { request } = exchange;
-  if (silenceMs === 0 || request.complete) return;
+  const hasContent =
+    exchange.field('transfer-encoding') !== undefined || exchange.field('content-length') !== undefined;
+  if (silenceMs === 0 || !hasContent) return;
   request.setTimeout(silenceMs, () => {
     if (!request.complete) exchange.fail(new HttpError(408));
   });

@@ -13,6 +13,9 @@ export type KnownHost = (hostname: string) => boolean;
 export function gatekeeper(isKnownHost: KnownHost): Step {
   return (exchange, next) => {
     const { request, target } = exchange;
+    if (target.form === 'authority' || (target.form === 'asterisk' && exchange.method !== 'OPTIONS')) {
+      throw new HttpError(400, 'The request target does not fit the method.');
+    }
     const { count, value } = singleField(request.rawHeaders, 'host');
     if (count > 1) throw new HttpError(400, 'The request has more than one Host field.');
     const authority = target.authority ?? value ?? exchange.field(':authority');

@@ -34,7 +34,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   const context: FeatureContext = { config, files, report };
   const hot = mayPassBy(config) ? new HotCache() : undefined;
   const isSource = () => false;
-  const staticFiles = new StaticFiles(context, { config, hot, isSource });
+  const staticFiles = new StaticFiles(context, { config, isSource });
 
   const features: Feature[] = [
     staticFiles.feature(),

@@ -94,9 +94,8 @@ export class Recorder {
     answer: HotAnswer,
     end: { timeMs: number; startedAt: number; outcome: Outcome },
   ): void {
-    const { status, variant, contentBytes, path, userAgent, referer } = answer;
+    const { status, fields, variant, contentBytes, userAgent, referer } = answer;
     const durationMs = performance.now() - end.startedAt;
-    const sentFields = status === 304 ? variant.fieldsNotModified : variant.fields;
     this.add(
       {
         timeMs: end.timeMs,
@@ -115,12 +114,12 @@ export class Recorder {
       },
       {
         rawHeaders: request.rawHeaders,
-        sentFields,
+        sentFields: fields,
         headMs: durationMs,
         trace: HOT_TRACE,
-        file: path,
+        file: variant.file,
         requestBody: () => undefined,
-        responseBody: () => (contentBytes > 0 ? previewOf(variant, sentFields) : undefined),
+        responseBody: () => (contentBytes > 0 ? previewOf(variant, fields) : undefined),
       },
     );
   }

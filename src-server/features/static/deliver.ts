@@ -19,14 +19,13 @@ const CONTENT_FIELDS = ['Content-Type', 'Content-Length', 'Content-Encoding', 'L
 
 /**
  * Answers GET or HEAD with a representation, in the order of RFC 9110 §13.2.2: preconditions, then Range. Closes the file.
- * @returns the whole content if it was sent from memory, so that it can be kept
  */
 export async function deliver(
   exchange: Exchange,
   representation: Representation,
   coded: CodedCache,
   status = 200,
-): Promise<Content | undefined> {
+): Promise<void> {
   try {
     const ranged = exchange.method === 'GET' && exchange.field('range') !== undefined;
     const content = await loadContent(representation, coded, !ranged);
@@ -37,14 +36,13 @@ export async function deliver(
     if (verdict === 'failed') throw new HttpError(412, 'The file is not in the state that the request asks for.');
     if (verdict === 'not-modified') {
       sendNotModified(exchange, fields);
-      return undefined;
+      return;
     }
     const usesRange = ranged && status === 200 && content.kind !== 'stream';
     if (usesRange && ifRangeAllows(exchange.field('if-range'), validators, Date.now())) {
-      if (await sendRanges(exchange, representation, content, fields)) return undefined;
+      if (await sendRanges(exchange, representation, content, fields)) return;
     }
     await sendWhole(exchange, representation, content, fields, status);
-    return content;
   } finally {
     await representation.file.handle.close();
   }

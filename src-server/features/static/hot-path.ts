@@ -1,22 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseEntityTags, weakMatch } from '../../http/entity-tag.ts';
 import { parseHttpDate } from '../../http/http-date.ts';
-import type { HotCache, HotEntry, HotVariant } from './hot-cache.ts';
+import type { HotCache, HotVariant } from './hot-cache.ts';
 
 /** What was sent past the pipeline, for the log. */
 export interface HotAnswer {
-  readonly status: 200 | 304;
+  readonly status: number;
+  readonly fields: readonly string[];
   readonly variant: HotVariant;
   readonly contentBytes: number;
-  readonly path: string;
   readonly userAgent: string | undefined;
   readonly referer: string | undefined;
 }
 
-/** The fields that decide about a hot answer, found in one pass without building Node's header object. */
+/** The fields that decide about a hot answer. */
 interface HotRequest {
   host: string | undefined;
+  accept: string;
   acceptEncoding: string;
+  acceptLanguage: string;
   ifNoneMatch: string | undefined;
   ifModifiedSince: string | undefined;
   userAgent: string | undefined;
@@ -24,8 +26,8 @@ interface HotRequest {
 }
 
 /**
- * Answers GET and HEAD of a hot file at once, past the pipeline. Only the plain cases: whatever is unusual (a range, content,
- * other preconditions, a strange host) returns undefined and takes the whole way.
+ * Answers GET and HEAD of something hot at once, past the pipeline. Only the plain cases: whatever is unusual (a range,
+ * content, other preconditions, a strange host) returns undefined and takes the whole way.
  * @param knownHosts values of `Host` that the gatekeeper has let through before
  */
 export function answerHot(
@@ -36,43 +38,41 @@ export function answerHot(
 ): HotAnswer | undefined {
   const { method, url } = request;
   if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return undefined;
-  const fields = scan(request.rawHeaders);
-  if (!fields || fields.host === undefined || !knownHosts.has(fields.host)) return undefined;
-  const entry = cache.find(url);
-  const variant = entry && (entry.variants.get('*') ?? entry.variants.get(fields.acceptEncoding));
-  if (!entry || !variant) return undefined;
-  const status = isNotModified(fields, entry, variant) ? 304 : 200;
-  const sendsContent = status === 200 && method === 'GET';
-  response.writeHead(status, (status === 304 ? variant.fieldsNotModified : variant.fields) as string[]);
+  const asked = scan(request.rawHeaders);
+  if (!asked || asked.host === undefined || !knownHosts.has(asked.host)) return undefined;
+  const variant = cache.find(url, asked);
+  if (!variant) return undefined;
+  const isUnchanged = variant.status === 200 && isNotModified(asked, variant);
+  const status = isUnchanged ? 304 : variant.status;
+  const fields = isUnchanged ? variant.fieldsNotModified : variant.fields;
+  const sendsContent = !isUnchanged && method === 'GET';
+  response.writeHead(status, fields as string[]);
   response.end(sendsContent ? variant.body : undefined);
-  const { userAgent, referer } = fields;
-  return {
-    status,
-    variant,
-    contentBytes: sendsContent ? variant.body.byteLength : 0,
-    path: entry.path,
-    userAgent,
-    referer,
-  };
+  const { userAgent, referer } = asked;
+  return { status, fields, variant, contentBytes: sendsContent ? variant.body.byteLength : 0, userAgent, referer };
 }
 
 /** RFC 9110 §13.2.2 for the two preconditions that browsers send: `If-None-Match` overrides the date. */
-function isNotModified(fields: HotRequest, entry: HotEntry, variant: HotVariant): boolean {
-  if (fields.ifNoneMatch !== undefined) {
-    if (fields.ifNoneMatch === variant.entityTag) return true;
-    const tags = parseEntityTags(fields.ifNoneMatch);
-    return tags === '*' || tags.some((tag) => weakMatch(tag, variant.entityTag));
+function isNotModified({ ifNoneMatch, ifModifiedSince }: HotRequest, { entityTag, lastModified }: HotVariant): boolean {
+  if (ifNoneMatch !== undefined) {
+    if (entityTag === undefined) return false;
+    if (ifNoneMatch === entityTag) return true;
+    const tags = parseEntityTags(ifNoneMatch);
+    return tags === '*' || tags.some((tag) => weakMatch(tag, entityTag));
   }
-  if (fields.ifModifiedSince === undefined) return false;
-  const since = parseHttpDate(fields.ifModifiedSince);
-  return since !== undefined && Math.floor(entry.lastModifiedMs / 1000) * 1000 <= since;
+  if (ifModifiedSince === undefined || lastModified === undefined) return false;
+  if (ifModifiedSince === lastModified) return true;
+  const since = parseHttpDate(ifModifiedSince);
+  return since !== undefined && (parseHttpDate(lastModified) ?? Number.POSITIVE_INFINITY) <= since;
 }
 
-/** @returns undefined if any field asks for more than the hot path does */
+/** One pass over the raw fields, without building Node's header object. @returns undefined if one asks for more */
 function scan(rawHeaders: readonly string[]): HotRequest | undefined {
-  const found: HotRequest = {
+  const asked: HotRequest = {
     host: undefined,
+    accept: '',
     acceptEncoding: '',
+    acceptLanguage: '',
     ifNoneMatch: undefined,
     ifModifiedSince: undefined,
     userAgent: undefined,
@@ -82,25 +82,31 @@ function scan(rawHeaders: readonly string[]): HotRequest | undefined {
     const value = rawHeaders[i + 1] ?? '';
     switch ((rawHeaders[i] ?? '').toLowerCase()) {
       case 'host':
-        if (found.host !== undefined) return undefined;
-        found.host = value;
+        if (asked.host !== undefined) return undefined;
+        asked.host = value;
+        break;
+      case 'accept':
+        asked.accept = joined(asked.accept, value);
         break;
       case 'accept-encoding':
-        found.acceptEncoding = found.acceptEncoding === '' ? value : `${found.acceptEncoding}, ${value}`;
+        asked.acceptEncoding = joined(asked.acceptEncoding, value);
+        break;
+      case 'accept-language':
+        asked.acceptLanguage = joined(asked.acceptLanguage, value);
         break;
       case 'if-none-match':
-        if (found.ifNoneMatch !== undefined) return undefined;
-        found.ifNoneMatch = value;
+        if (asked.ifNoneMatch !== undefined) return undefined;
+        asked.ifNoneMatch = value;
         break;
       case 'if-modified-since':
-        if (found.ifModifiedSince !== undefined) return undefined;
-        found.ifModifiedSince = value;
+        if (asked.ifModifiedSince !== undefined) return undefined;
+        asked.ifModifiedSince = value;
         break;
       case 'user-agent':
-        found.userAgent = value;
+        asked.userAgent = value;
         break;
       case 'referer':
-        found.referer = value;
+        asked.referer = value;
         break;
       case 'range':
       case 'if-match':
@@ -113,5 +119,8 @@ function scan(rawHeaders: readonly string[]): HotRequest | undefined {
         return undefined;
     }
   }
-  return found;
+  return asked;
 }
+
+/** As Node joins a repeated list field. */
+const joined = (before: string, value: string): string => (before === '' ? value : `${before}, ${value}`);

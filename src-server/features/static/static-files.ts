@@ -5,13 +5,11 @@ import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { CodedCache } from '../compression/coded-cache.ts';
 import { deliver } from './deliver.ts';
-import type { HotCache } from './hot-cache.ts';
 import { type HtmlTransform, selectRepresentation } from './representation.ts';
 import { resolveTarget } from './resolve.ts';
 
 export interface StaticOptions {
   readonly config: Pick<ServerConfig, 'index' | 'cleanUrls' | 'mediaTypes' | 'compression'>;
-  readonly hot: HotCache | undefined;
   readonly transform?: HtmlTransform | undefined;
   /** True for files whose source must never be sent: scripts, the handler module. */
   readonly isSource: (path: string) => boolean;
@@ -37,7 +35,7 @@ export class StaticFiles {
   async sendFile(exchange: Exchange, segments: readonly string[], status = 200): Promise<boolean> {
     const located = await this.#context.files.locate(segments);
     if (located.kind !== 'file' || this.#options.isSource(located.path)) return false;
-    return this.#send(exchange, located, segments, [], status);
+    return this.#send(exchange, located, segments, exchange.proof?.absentPaths ?? [], status);
   }
 
   async #answer(exchange: Exchange, next: () => Promise<void>): Promise<void> {
@@ -50,6 +48,7 @@ export class StaticFiles {
       exchange.decide('static', 'static.file');
       if (await this.#send(exchange, found.file, found.segments, found.absentPaths)) return;
     }
+    if (found.kind === 'none' && !this.#context.config.handlers) exchange.proof = { absentPaths: found.absentPaths };
     exchange.explain({ step: 'static', verdict: 'skipped', code: `static.${found.kind}` });
     return next();
   }
@@ -64,10 +63,10 @@ export class StaticFiles {
     const options = { ...this.#options.config, transform: this.#options.transform };
     const chosen = await selectRepresentation(this.#context.files, exchange, located, segments, options);
     if (!chosen) return false;
-    const content = await deliver(exchange, chosen, this.#coded, status);
-    if (content?.kind === 'memory' && status === 200 && exchange.method === 'GET') {
-      this.#options.hot?.keep(exchange, chosen, content.body, absentPaths);
-    }
+    const { ino, size, mtimeMs } = chosen.file.stat;
+    const file = { path: chosen.path, ino: Number(ino), size: Number(size), mtimeMs: Number(mtimeMs) };
+    exchange.proof = { file, absentPaths };
+    await deliver(exchange, chosen, this.#coded, status);
     return true;
   }
 }

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** What is kept between two runs. Options of a server are checked when it starts: one wrong option must not cost the rest. */
+const storedServer = z.object({
+  id: z.string().min(1),
+  on: z.boolean(),
+  config: z.record(z.string(), z.unknown()),
+});
+
+export const appSettings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: z.enum(['system', 'en', 'zh']).default('system'),
+  openAtLogin: z.boolean().default(false),
+  keepAwake: z.boolean().default(true),
+  notifyUploads: z.boolean().default(true),
+});
+
+const windowPlace = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  maximized: z.boolean(),
+});
+
+export const storedState = z.object({
+  settings: appSettings.prefault({}),
+  servers: z.array(storedServer).default([]),
+  /** Folders served lately, the newest first. */
+  recent: z.array(z.string()).default([]),
+  window: windowPlace.optional(),
+  /** True once it was said that closing the window does not stop the servers. */
+  closeExplained: z.boolean().default(false),
+});
+
+export type StoredServer = z.output<typeof storedServer>;
+export type WindowPlace = z.output<typeof windowPlace>;
+export type StoredState = z.output<typeof storedState>;
+
+export type Migration = (older: Record<string, unknown>) => Record<string, unknown>;
+
+/** Entry n leads from version n + 1 to n + 2. Add a fixture of the older version with every entry; never change one. */
+export const MIGRATIONS: readonly Migration[] = [];
+
+/** @throws ZodError or Error when the text is not a settings file that this version understands */
+export function readStored(text: string, migrations = MIGRATIONS): StoredState {
+  const newest = migrations.length + 1;
+  const { version, ...rest } = z.looseObject({ version: z.number().int().min(1) }).parse(JSON.parse(text));
+  if (version > newest) throw new Error(`version ${version} is newer than this Portico, which knows ${newest}`);
+  return storedState.parse(migrations.slice(version - 1).reduce((data, migrate) => migrate(data), rest));
+}
+
+export function writeStored(state: StoredState, migrations = MIGRATIONS): string {
+  return `${JSON.stringify({ version: migrations.length + 1, ...state }, null, 2)}\n`;
+}

@@ -88,6 +88,8 @@ export interface Calls {
   'open:url': (url: string) => void;
   'open:folder': (id: string) => void;
   'clipboard:write': (text: string) => void;
+  /** PHC form, for `auth.users[].passwordHash`; the password itself is kept nowhere. */
+  'password:hash': (password: string) => string;
 }
 
 /** A batch of the log. Columns would be smaller; rows are simpler and cost the engine nothing: main's thread decodes them. */
@@ -128,6 +130,7 @@ export const CALLS: { readonly [K in keyof Calls]: true } = {
   'open:url': true,
   'open:folder': true,
   'clipboard:write': true,
+  'password:hash': true,
 };
 export const PUSHES: { readonly [K in keyof Pushes]: true } = {
   'servers:changed': true,
@@ -135,6 +138,12 @@ export const PUSHES: { readonly [K in keyof Pushes]: true } = {
   'log:batch': true,
   'app:show': true,
 };
+
+/**
+ * Finds the element whose `nonce` property lets styles made at run time pass the page's content security policy; there is
+ * none when the page comes from the dev server.
+ */
+export const STYLE_NONCE = 'meta[property="csp-nonce"]';
 
 /** What the preload exposes as `window.portico`. */
 export interface PorticoBridge {

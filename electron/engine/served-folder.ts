@@ -1,0 +1,152 @@
+import { EventEmitter } from 'node:events';
+import { parseConfig } from '../../src-server/config/parse.ts';
+import type { ConfigInput, ServerConfig } from '../../src-server/config/schema.ts';
+import type { ErrorReport, ServerError } from '../../src-server/errors.ts';
+import type { ServerState } from '../../src-server/state.ts';
+import { EngineHost } from './host.ts';
+import type { RecordBatch } from './protocol.ts';
+import { EngineRefusal } from './refusal.ts';
+
+export interface ServedFolderEvents {
+  changed: [];
+  records: [batch: RecordBatch];
+  failure: [text: string];
+}
+
+export type ChangeResult = { readonly ok: true } | { readonly ok: false; readonly errors: readonly ErrorReport[] };
+
+export type MakeEngine = (config: ServerConfig) => EngineHost;
+
+const DRAIN_MS = 2_000;
+
+/** One server of the list: what is configured, what the person wants, and the engine that does it. */
+export class ServedFolder extends EventEmitter<ServedFolderEvents> {
+  readonly id: string;
+  /** What the person wants. A start that fails does not change it: the next start of the app tries again. */
+  wanted: boolean;
+  state: ServerState = { kind: 'stopped' };
+  transferCount = 0;
+  #config: ConfigInput;
+  #engine: EngineHost | undefined;
+  readonly #makeEngine: MakeEngine;
+  /** Starts, stops and changes happen one after the other, in the order in which they were asked for. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    init: { id: string; config: ConfigInput; wanted: boolean },
+    makeEngine: MakeEngine = (config) => new EngineHost(config),
+  ) {
+    super();
+    this.id = init.id;
+    this.wanted = init.wanted;
+    this.#config = init.config;
+    this.#makeEngine = makeEngine;
+  }
+
+  get config(): ConfigInput {
+    return this.#config;
+  }
+
+  get engine(): EngineHost | undefined {
+    return this.#engine;
+  }
+
+  start(): Promise<void> {
+    this.wanted = true;
+    return this.#inOrder(() => this.#start());
+  }
+
+  stop(): Promise<void> {
+    this.wanted = false;
+    return this.pause();
+  }
+
+  /** Stops without changing what the person wants: the app ends, or listens anew after sleep. */
+  pause(): Promise<void> {
+    return this.#inOrder(async () => {
+      await this.#engine?.stop(DRAIN_MS).catch(reportOf); // an engine that died meanwhile has stopped too
+      this.#become({ kind: 'stopped' });
+    });
+  }
+
+  async restart(): Promise<void> {
+    await this.pause();
+    await this.start();
+  }
+
+  /** Keys set to `null` go back to their default. Nothing changes unless all of it is right. */
+  configure(change: Readonly<Record<string, unknown>>): Promise<ChangeResult> {
+    return this.#inOrder(() => this.#configure(change));
+  }
+
+  async dispose(): Promise<void> {
+    await this.#engine?.dispose();
+    this.#engine = undefined;
+  }
+
+  async #start(): Promise<void> {
+    if (!this.wanted || this.state.kind === 'running') return;
+    const parsed = parseConfig(this.#config);
+    if (!parsed.ok) return this.#become({ kind: 'failed', error: reportsOf(parsed.errors)[0] });
+    try {
+      await this.#engineFor(parsed.config).start(parsed.config);
+    } catch (refusal) {
+      this.#become({ kind: 'failed', error: reportOf(refusal) });
+    }
+  }
+
+  async #configure(change: Readonly<Record<string, unknown>>): Promise<ChangeResult> {
+    const config = withChange(this.#config, change);
+    const parsed = parseConfig(config);
+    if (!parsed.ok) return { ok: false, errors: reportsOf(parsed.errors) };
+    try {
+      await this.#engine?.apply(parsed.config);
+    } catch (refusal) {
+      return { ok: false, errors: [reportOf(refusal)] };
+    }
+    this.#config = config;
+    this.emit('changed');
+    return { ok: true };
+  }
+
+  #engineFor(config: ServerConfig): EngineHost {
+    if (this.#engine) return this.#engine;
+    const engine = this.#makeEngine(config);
+    engine.on('state', (state) => this.#become(state));
+    engine.on('records', (batch) => this.emit('records', batch));
+    engine.on('failure', (text) => this.emit('failure', text));
+    engine.on('transfers', (count) => {
+      this.transferCount = count;
+      this.emit('changed');
+    });
+    this.#engine = engine;
+    return engine;
+  }
+
+  #become(state: ServerState): void {
+    this.state = state;
+    this.emit('changed');
+  }
+
+  #inOrder<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(act);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function withChange(config: ConfigInput, change: Readonly<Record<string, unknown>>): ConfigInput {
+  const merged = Object.entries({ ...config, ...change }).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(merged) as ConfigInput; // `parseConfig` is what decides whether it is one
+}
+
+/** There is at least one, else the options would have been right. */
+function reportsOf(errors: readonly ServerError[]): readonly [ErrorReport, ...ErrorReport[]] {
+  return errors.map((error) => error.report()) as [ErrorReport, ...ErrorReport[]];
+}
+
+/** @throws what was no refusal: a bug must not look like a setting that is wrong */
+function reportOf(refusal: unknown): ErrorReport {
+  if (refusal instanceof EngineRefusal) return refusal.report;
+  throw refusal;
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { ConfigInput } from '../../src-server/config/schema.ts';
+import type { PathPreview, ServerView } from '../ipc/contract.ts';
+import type { StoredServer } from '../settings-shape.ts';
+import { newPort } from './new-port.ts';
+import { kindOf, realPathOf } from './path-kind.ts';
+import type { RecordBatch } from './protocol.ts';
+import { type MakeEngine, ServedFolder } from './served-folder.ts';
+import { nameOf, viewOf } from './server-view.ts';
+
+export interface ServersEvents {
+  /** The list, or something in it. */
+  changed: [];
+  records: [id: string, batch: RecordBatch];
+  failure: [id: string, text: string];
+  /** Folders that are served from now on. */
+  added: [roots: readonly string[]];
+  forgotten: [id: string];
+}
+
+const RESTORABLE_MS = 10_000;
+
+interface Removed {
+  readonly folder: ServedFolder;
+  readonly index: number;
+  readonly wanted: boolean;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** All servers of the app, in the order of the list. */
+export class Servers extends EventEmitter<ServersEvents> {
+  #folders: ServedFolder[] = [];
+  readonly #removed = new Map<string, Removed>();
+  readonly #home: string;
+  readonly #makeEngine: MakeEngine | undefined;
+  /** Additions happen one after the other, so that two of them never take the same port or folder. */
+  #adding: Promise<unknown> = Promise.resolve();
+
+  constructor(init: { stored: readonly StoredServer[]; home: string; makeEngine?: MakeEngine }) {
+    super();
+    this.#home = init.home;
+    this.#makeEngine = init.makeEngine;
+    this.#folders = init.stored.map(({ id, on, config }) => this.#make(id, config as ConfigInput, on));
+  }
+
+  get folders(): readonly ServedFolder[] {
+    return this.#folders;
+  }
+
+  find(id: string): ServedFolder | undefined {
+    return this.#folders.find((folder) => folder.id === id);
+  }
+
+  views(): ServerView[] {
+    return this.#folders.map((folder) => viewOf(folder, this.#home));
+  }
+
+  stored(): StoredServer[] {
+    return this.#folders.map(({ id, wanted, config }) => ({ id, on: wanted, config }));
+  }
+
+  /** What is not there or cannot be read is left out. Resolves to the ids, in order; all of them are being started. */
+  add(paths: readonly string[]): Promise<string[]> {
+    const added = this.#adding.then(() => this.#add(paths));
+    this.#adding = added.catch(() => undefined);
+    return added;
+  }
+
+  async preview(paths: readonly string[]): Promise<PathPreview[]> {
+    const known = await this.#byRealPath();
+    return Promise.all(
+      paths.map(async (path) => {
+        const served = known.get(await realPathOf(path));
+        const preview = { path, name: nameOf(path), kind: await kindOf(path) };
+        return served ? { ...preview, servedBy: served.id } : preview;
+      }),
+    );
+  }
+
+  /** Starts what was on when the app ended. */
+  async resume(): Promise<void> {
+    await Promise.all(this.#folders.filter(({ wanted }) => wanted).map((folder) => folder.start()));
+  }
+
+  async startAll(): Promise<void> {
+    await Promise.all(this.#folders.map((folder) => folder.start()));
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all(this.#folders.map((folder) => folder.stop()));
+  }
+
+  /** Ends every engine; what was on comes back with the next start. */
+  async shutDown(): Promise<void> {
+    const all = [...this.#folders, ...[...this.#removed.values()].map(({ folder }) => folder)];
+    for (const { timer } of this.#removed.values()) clearTimeout(timer);
+    await Promise.allSettled(all.map((folder) => folder.pause()));
+    await Promise.allSettled(all.map((folder) => folder.dispose()));
+  }
+
+  async remove(id: string): Promise<void> {
+    const folder = this.find(id);
+    if (!folder) return;
+    const timer = setTimeout(() => void this.#forget(id), RESTORABLE_MS);
+    this.#removed.set(id, { folder, index: this.#folders.indexOf(folder), wanted: folder.wanted, timer });
+    this.#folders = this.#folders.filter((other) => other !== folder);
+    this.emit('changed');
+    await folder.stop();
+  }
+
+  restore(id: string): boolean {
+    const removed = this.#removed.get(id);
+    if (!removed) return false;
+    clearTimeout(removed.timer);
+    this.#removed.delete(id);
+    this.#folders = this.#folders.toSpliced(removed.index, 0, removed.folder);
+    if (removed.wanted) void removed.folder.start();
+    this.emit('changed');
+    return true;
+  }
+
+  move(id: string, index: number): void {
+    const folder = this.find(id);
+    if (!folder) return;
+    this.#folders = this.#folders.filter((other) => other !== folder).toSpliced(index, 0, folder);
+    this.emit('changed');
+  }
+
+  async #add(paths: readonly string[]): Promise<string[]> {
+    const known = await this.#byRealPath();
+    const chosen: ServedFolder[] = [];
+    const roots: string[] = [];
+    for (const path of paths) {
+      const real = await realPathOf(path);
+      const kind = await kindOf(real);
+      const folder = known.get(real) ?? (kind === 'folder' || kind === 'file' ? this.#append(path) : undefined);
+      if (!folder) continue;
+      known.set(real, folder);
+      chosen.push(folder);
+      roots.push(path);
+    }
+    for (const folder of chosen) void folder.start();
+    this.emit('changed');
+    this.emit('added', roots);
+    return [...new Set(chosen.map(({ id }) => id))];
+  }
+
+  #append(root: string): ServedFolder {
+    const folder = this.#make(randomUUID(), { root, port: newPort(this.#ports()) }, true);
+    this.#folders = [...this.#folders, folder];
+    return folder;
+  }
+
+  /** Configured and, where another was taken, the ones really in use. */
+  *#ports(): Generator<number> {
+    for (const { config, state } of this.#folders) {
+      yield config.port ?? 8_000;
+      if (state.kind === 'running') yield state.port;
+    }
+  }
+
+  async #byRealPath(): Promise<Map<string, ServedFolder>> {
+    const entries = this.#folders.map(async (folder) => [await realPathOf(folder.config.root ?? '.'), folder] as const);
+    return new Map(await Promise.all(entries));
+  }
+
+  #make(id: string, config: ConfigInput, wanted: boolean): ServedFolder {
+    const folder = new ServedFolder({ id, config, wanted }, this.#makeEngine);
+    folder.on('changed', () => this.emit('changed'));
+    folder.on('records', (batch) => this.emit('records', id, batch));
+    folder.on('failure', (text) => this.emit('failure', id, text));
+    return folder;
+  }
+
+  async #forget(id: string): Promise<void> {
+    const removed = this.#removed.get(id);
+    this.#removed.delete(id);
+    await removed?.folder.dispose();
+    this.emit('forgotten', id);
+  }
+}

@@ -1,0 +1,75 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { ServerError } from '../../src-server/errors.ts';
+import { createBatcher } from '../../src-server/log/batcher.ts';
+import type { ExchangeRecord } from '../../src-server/log/record.ts';
+import { FileServer } from '../../src-server/server.ts';
+import type { Counters } from '../../src-server/state.ts';
+import type { EngineCalls, EngineData, FromEngine, ToEngine } from './protocol.ts';
+
+const FLUSH_AFTER_MS = 50;
+const CREDIT = 2;
+const MAX_QUEUED = 5_000; // records, about 2 MB
+const COUNT_TRANSFERS_EVERY_MS = 1_000;
+
+const port = parentPort;
+if (!port) throw new Error('the engine runs in a worker thread');
+
+const server = new FileServer((workerData as EngineData).config);
+let dropped = 0;
+let transfers = 0;
+
+const post = (message: FromEngine): void => port.postMessage(message);
+
+const log = createBatcher<ExchangeRecord>({
+  flushAfterMs: FLUSH_AFTER_MS,
+  credit: CREDIT,
+  maxQueued: MAX_QUEUED,
+  send(records, droppedNow) {
+    dropped += droppedNow;
+    post({ kind: 'records', records, counters: counters() });
+  },
+});
+
+const calls: { [K in keyof EngineCalls]: (...args: Parameters<EngineCalls[K]>) => unknown } = {
+  start: () => server.start(),
+  stop: (graceMs) => server.stop(graceMs),
+  apply: (config) => server.apply(config),
+  counters,
+  detail: (seq) => server.detail(seq),
+  transfers: () => server.transfers(),
+  cancelTransfer: (id) => server.cancelTransfer(id),
+};
+
+function counters(): Counters {
+  return { ...server.counters(), droppedRecords: dropped };
+}
+
+async function answer({ call, name, args }: Extract<ToEngine, { kind: 'call' }>): Promise<void> {
+  try {
+    const value = await (calls[name] as (...args: readonly unknown[]) => unknown)(...args);
+    post({ kind: 'answer', call, value: hasResult(name) ? value : undefined });
+  } catch (error) {
+    if (!(error instanceof ServerError)) throw error; // a bug: the thread ends and main says so
+    post({ kind: 'refusal', call, error: error.report() });
+  }
+}
+
+/** What the others return stays in the thread: it need not be cloneable. */
+function hasResult(name: keyof EngineCalls): boolean {
+  return name === 'counters' || name === 'detail' || name === 'transfers';
+}
+
+function countTransfers(): void {
+  const count = server.transfers().length;
+  if (count !== transfers) post({ kind: 'transfers', count });
+  transfers = count;
+}
+
+server.on('state', (state) => post({ kind: 'state', state }));
+server.on('exchange', (record) => log.push(record));
+server.on('failure', (text) => post({ kind: 'failure', text }));
+setInterval(countTransfers, COUNT_TRANSFERS_EVERY_MS);
+port.on('message', (message: ToEngine) => {
+  if (message.kind === 'acknowledge') log.acknowledge();
+  else void answer(message);
+});

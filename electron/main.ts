@@ -1,0 +1,42 @@
+import { app, dialog } from 'electron';
+import { openedAtLogin } from './login-item.ts';
+import { pathsOf, type StartRequest, startsHidden } from './open-paths.ts';
+import { PorticoApp } from './portico-app.ts';
+import { claimSingleInstance } from './single-instance.ts';
+import { registerUiScheme } from './ui-protocol.ts';
+
+// Lifecycle and order only. Nothing here may wait at the top level: Electron is not ready before this module has run.
+
+const request: StartRequest = { argv: process.argv, cwd: process.cwd() };
+const ownPath = process.defaultApp ? app.getAppPath() : undefined;
+const early: string[] = [];
+let portico: PorticoApp | undefined;
+
+function open(paths: readonly string[]): void {
+  if (portico) void portico.open(paths);
+  else early.push(...paths);
+}
+
+async function start(): Promise<void> {
+  portico = await PorticoApp.boot(startsHidden(request) || openedAtLogin());
+  const paths = [...pathsOf(request, ownPath), ...early];
+  if (paths.length > 0) await portico.open(paths);
+}
+
+app.setName('Portico');
+registerUiScheme();
+// macOS hands over files this way: "Open with", the Dock, and also while starting.
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  open([path]);
+});
+app.on('activate', () => open([]));
+if (claimSingleInstance(request, (other) => open(pathsOf(other, ownPath))))
+  void app.whenReady().then(start).catch(giveUp);
+else app.exit();
+
+/** Nothing is set up that could say it better. */
+function giveUp(error: Error): void {
+  dialog.showErrorBox('Portico', error.message);
+  app.exit(1);
+}

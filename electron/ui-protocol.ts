@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, protocol } from 'electron';
+import { lookup } from 'mime-types';
+
+const SCHEME = 'portico-app';
+const ORIGIN = `${SCHEME}://ui`;
+const RENDERER = resolve(dirname(fileURLToPath(import.meta.url)), '../renderer');
+
+/** The dev server of the UI; a packaged app never listens to it. */
+const devUrl = app.isPackaged ? undefined : process.env.PORTICO_DEV_URL;
+
+export const UI_URL = devUrl ?? `${ORIGIN}/index.html`;
+
+/** Our own page, and nothing else, may be shown and may call. */
+export function isOwnPage(url: string): boolean {
+  return URL.canParse(url) && originOf(url) === originOf(UI_URL);
+}
+
+/** Before Electron is ready: a scheme with an origin of its own, as secure as https. */
+export function registerUiScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+export function serveUi(): void {
+  protocol.handle(SCHEME, async ({ url, method }) => {
+    const path = method === 'GET' && isOwnPage(url) ? fileFor(url) : undefined;
+    const content = path && (await readFile(path).catch(() => undefined));
+    if (!content) return new Response(null, { status: 404 });
+    return path.endsWith('.html') ? pageResponse(content.toString()) : fileResponse(path, content);
+  });
+}
+
+/** The file that a URL names, or undefined when that lies outside of the built page. */
+export function fileFor(url: string, root = RENDERER): string | undefined {
+  let path: string;
+  try {
+    path = decodeURIComponent(new URL(url).pathname);
+  } catch {
+    return undefined;
+  }
+  const file = resolve(join(root, path));
+  return file.startsWith(root + sep) && !path.includes('\0') ? file : undefined;
+}
+
+/** Nothing but what was built; styles made at run time carry the nonce. Nothing may be fetched from anywhere. */
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    'media-src blob:',
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function pageResponse(html: string): Response {
+  const nonce = randomBytes(16).toString('base64');
+  const head = `<head><meta property="csp-nonce" nonce="${nonce}">`; // the page takes it from there: `STYLE_NONCE`
+  return new Response(html.replace('<head>', head), {
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': contentSecurityPolicy(nonce),
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+function fileResponse(path: string, content: Buffer): Response {
+  return new Response(new Uint8Array(content), {
+    headers: {
+      'Content-Type': lookup(path) || 'application/octet-stream',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}
+
+/** `URL.origin` of a scheme of our own is "null" in Node. */
+function originOf(url: string): string {
+  const { protocol: scheme, host } = new URL(url);
+  return `${scheme}//${host}`;
+}

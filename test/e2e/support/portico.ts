@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { onTestFinished } from 'vitest';
+import { ROOT } from '../../../build/project.ts';
+import { electronExecutable } from '../../../build/runtime.ts';
+import { sandboxSwitches } from '../../../build/sandbox.ts';
+
+export interface Portico {
+  readonly app: ElectronApplication;
+  readonly window: Page;
+  readonly userData: string;
+}
+
+export interface LaunchOptions {
+  readonly paths?: readonly string[];
+  readonly switches?: readonly string[];
+  /** Kept from an earlier start; a fresh folder if left out. */
+  readonly userData?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export const executablePath = await electronExecutable();
+
+/** What the app is started with, so that neither the person's settings nor another instance is in the way. */
+export function switchesFor(userData: string): string[] {
+  return [...sandboxSwitches(executablePath), '--disable-gpu', '--log-level=3', `--user-data-dir=${userData}`];
+}
+
+/** Starts the built app and waits for its window; it is closed when the test ends. */
+export async function launch(options: LaunchOptions = {}): Promise<Portico> {
+  const { app, userData } = await launchHidden(options);
+  return { app, userData, window: await app.firstWindow() };
+}
+
+/** As `launch`, for starts that show no window. */
+export async function launchHidden(options: LaunchOptions = {}): Promise<Omit<Portico, 'window'>> {
+  const userData = options.userData ?? (await temporaryFolder('portico-settings-'));
+  const app = await _electron.launch({
+    executablePath,
+    args: [...switchesFor(userData), ...(options.switches ?? []), ROOT, ...(options.paths ?? [])],
+    env: { ...(process.env as Record<string, string>), ...options.env },
+    timeout: 30_000,
+  });
+  onTestFinished(() => end(app));
+  return { app, userData };
+}
+
+/** Quits without questions. Does nothing when it has ended already. */
+export async function end(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** As when the computer crashes: nothing gets a chance to save anything. */
+export async function kill(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** Gone when the test ends. */
+export async function temporaryFolder(prefix = 'portico-folder-'): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}

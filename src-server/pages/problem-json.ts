@@ -2,9 +2,11 @@ import { STATUS_CODES } from 'node:http';
 import { errorWords } from './error-words.ts';
 
 /** RFC 9457 problem details. @param detail what was wrong with this request; the usual words of the status without it */
-export function problemJson(status: number, detail?: string): string {
-  const { why, todo } = errorWords(status, 'en');
-  return `${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: detail ?? sentence(why, todo) })}\n`;
+export function problemJson(status: number, detail = usualDetail(status)): string {
+  return `${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail })}\n`;
 }
 
-const sentence = (...parts: readonly string[]) => parts.filter(Boolean).join(' ');
+function usualDetail(status: number): string {
+  const { why, todo } = errorWords(status, 'en');
+  return `${why.replace(/^\{path\}/, 'This').replace('{path}', 'this')} ${todo}`;
+}

@@ -1,11 +1,10 @@
 import type fs from 'node:fs';
 import { functionSource } from '../../pages/function-source.ts';
 import type { Batch, FolderRequest } from './entry.ts';
-import { naturalKey } from './natural-key.ts';
 
 /*
- * Runs in a thread of its own, from its source text (function-source.ts): a function here names only the others and what it
- * is given. Synchronous calls are right there, and three times as fast as asynchronous ones.
+ * Runs in a thread of its own, from its source text (function-source.ts): a function here names only others of this file and
+ * what it is given (a bundler or test runner rewrites imported names). Synchronous calls are right there, and three times as fast as asynchronous ones.
  */
 type FileSystem = Pick<typeof fs, 'readdirSync' | 'opendirSync' | 'lstatSync' | 'statSync' | 'realpathSync'>;
 
@@ -98,6 +97,19 @@ function lookUp(files: FileSystem, item: Found): void {
   try {
     item.stats ??= files.lstatSync(item.location, { throwIfNoEntry: false });
   } catch {}
+}
+
+/**
+ * A string that sorts a name the way people count: `img2` before `img10`, no difference of case or accent. Made once for each
+ * name and compared with `<`, which is some forty times faster for 50,000 names than `Intl.Collator` with `numeric`.
+ * A run of digits becomes "0", a character for its length, and the digits: longer numbers sort after shorter ones.
+ */
+export function naturalKey(name: string): string {
+  const plain = /^[\x00-\x7f]*$/.test(name) ? name : name.normalize('NFKD').replace(/\p{M}+/gu, '');
+  return plain.toLowerCase().replace(/\d+/g, (digits) => {
+    const significant = digits.replace(/^0+(?=\d)/, '');
+    return `0${String.fromCharCode(0x30 + Math.min(significant.length, 0xff00))}${significant}`;
+  });
 }
 
 function inOrder(found: readonly Found[], { sort, order }: FolderRequest): Found[] {

@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { isNoise } from './noise.ts';
 import { ROOT, say } from './project.ts';
+import { passSignals } from './signals.ts';
 
 const isWindows = process.platform === 'win32';
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a program without its known noise and ends it with everything it started when it takes too long: a test that
@@ -24,7 +24,7 @@ export async function limitedRun(program: string, args: readonly string[], limit
     say(`ended after ${limitMs / 1000} s: ${[program, ...args].join(' ')}`);
     end('SIGKILL');
   }, limitMs);
-  for (const signal of SIGNALS) process.once(signal, end);
+  const stopPassing = passSignals(end);
   copyLines(child.stdout, process.stdout);
   copyLines(child.stderr, process.stderr);
   const code = await new Promise<number>((resolve, reject) => {
@@ -32,7 +32,7 @@ export async function limitedRun(program: string, args: readonly string[], limit
     child.once('close', (exitCode) => resolve(exitCode ?? 1));
   });
   clearTimeout(limit);
-  for (const signal of SIGNALS) process.off(signal, end);
+  stopPassing();
   return code;
 }
 

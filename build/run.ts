@@ -3,6 +3,7 @@ import { accessSync, constants as fsConstants, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ROOT } from './project.ts';
+import { passSignals } from './signals.ts';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -10,9 +11,16 @@ export interface RunOptions {
 }
 
 /** Runs a program on this terminal. Resolves with its exit code; a signal counts as 128 + its number, as in a shell. */
-export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
-  const child = spawn(program, args, { cwd: options.cwd ?? ROOT, env: options.env ?? process.env, stdio: 'inherit' });
-  return exitOf(child);
+export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
+  const child = spawn(program, args, {
+    cwd: options.cwd ?? ROOT,
+    env: options.env ?? process.env,
+    stdio: 'inherit',
+    // Its own group: Ctrl+C then reaches it once, through this process. Twice would mean "at once" to a server.
+    detached: process.platform !== 'win32',
+  });
+  const stopPassing = passSignals((signal) => child.kill(signal));
+  return exitCode(child).finally(stopPassing);
 }
 
 /** Runs a script with this same Node. */
@@ -20,20 +28,10 @@ export function runNode(script: string, args: readonly string[], options: RunOpt
   return run(process.execPath, [script, ...args], options);
 }
 
-/** Waits for a child while passing on the signals that ask this process to stop. */
-export function exitOf(child: ChildProcess): Promise<number> {
-  const pass = (signal: NodeJS.Signals) => {
-    // A terminal sends Ctrl+C to the whole group: passing it on would make it two, and the second one means "at once".
-    if (signal === 'SIGINT' && process.stdin.isTTY) return;
-    child.kill(signal);
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, pass);
-  return new Promise<number>((resolve, reject) => {
+function exitCode(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
-  }).finally(() => {
-    for (const signal of signals) process.off(signal, pass);
   });
 }
 

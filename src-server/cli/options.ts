@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { findContradictions } from '../config/contradictions.ts';
+import { type Credential, parseFlags } from '../config/flags.ts';
+import { mergeFlags } from '../config/merge.ts';
+import type { OwnFlag } from '../config/own-flags.ts';
+import { parseConfig } from '../config/parse.ts';
+import { resolvePaths, resolveRoot } from '../config/paths.ts';
+import type { ServerConfig } from '../config/schema.ts';
+import { isPlainObject } from '../config/shape.ts';
+import { errorCode, ServerError } from '../errors.ts';
+import { hashPassword } from '../features/auth/password-hash.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Wrong arguments or options; all that was found. Exit code 2. */
+export class UsageError extends Error {
+  readonly errors: readonly ServerError[];
+
+  constructor(errors: readonly ServerError[]) {
+    super(errors.map(({ message }) => message).join('\n'));
+    this.errors = errors;
+  }
+}
+
+export interface CliOptions {
+  readonly config: ServerConfig;
+  readonly own: ReadonlyMap<OwnFlag, string>;
+  /** Nobody said which address to bind. */
+  readonly hostByDefault: boolean;
+}
+
+/**
+ * Flags over the file of `--config`, checked and with absolute paths. The flags alone say whether help is wanted: then
+ * nothing else is looked at.
+ * @throws UsageError
+ */
+export async function readOptions(args: readonly string[], cwd: string): Promise<CliOptions> {
+  const { assignments, credentials, own } = inUsageErrors(() => parseFlags(args, cwd));
+  const file = own.get('config');
+  const fromFile = file === undefined ? {} : await readConfigFile(resolve(cwd, file));
+  const merged = inUsageErrors(() => mergeFlags(fromFile, assignments, cwd));
+  const parsed = parseConfig(await addUsers(merged, credentials));
+  if (!parsed.ok) throw new UsageError(parsed.errors);
+  return { config: resolvePaths(parsed.config, { rootFrom: cwd }), own, hostByDefault: !('host' in merged) };
+}
+
+/** @throws UsageError if what is asked for cannot be served */
+export async function checkOptions(config: ServerConfig): Promise<void> {
+  const errors = await findContradictions(config);
+  if (errors.length > 0) throw new UsageError(errors);
+}
+
+/** The root is from the file's folder; the other paths start from the root, whichever it will be. */
+async function readConfigFile(file: string): Promise<Input> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const missing = errorCode(error) === 'ENOENT';
+    throw configError(`${file} ${missing ? 'does not exist' : `cannot be read (${errorCode(error)})`}`);
+  });
+  try {
+    const input: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    if (isPlainObject(input)) return resolveRoot(input, dirname(file));
+  } catch (error) {
+    throw configError(`${file} is no JSON: ${(error as SyntaxError).message}`);
+  }
+  throw configError(`${file} holds no object with options`);
+}
+
+function configError(problem: string): UsageError {
+  return new UsageError([new ServerError('OPTION_INVALID', { option: '--config', problem })]);
+}
+
+async function addUsers(input: Input, credentials: readonly Credential[]): Promise<Input> {
+  if (credentials.length === 0) return input;
+  const added = credentials.map(async ({ name, password, access }) => ({
+    name,
+    access,
+    passwordHash: await hashPassword(password),
+  }));
+  const auth = isPlainObject(input.auth) ? input.auth : {};
+  const users = Array.isArray(auth.users) ? auth.users : [];
+  return { ...input, auth: { ...auth, users: [...users, ...(await Promise.all(added))] } };
+}
+
+function inUsageErrors<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof ServerError ? new UsageError([error]) : error;
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { COMPACT_FORMS } from './compact.ts';
+import { OPTIONS, type OptionGroup, type OptionSpec } from './schema.ts';
+import { members, parts } from './shape.ts';
+
+/** One flag, derived from the option table. */
+export interface Flag {
+  /** Without the dashes: `cache-max-age-s`. */
+  readonly name: string;
+  /** Other spellings that are accepted: the key of a list option in the plural, Python's names. */
+  readonly aliases: readonly string[];
+  /** Keys from the top of the table: `["cache", "maxAgeS"]`. */
+  readonly path: readonly string[];
+  readonly schemas: readonly z.ZodType[];
+  readonly group: OptionGroup;
+  /** `maybe`: it may stand alone, and means `alone` then. */
+  readonly takes: 'nothing' | 'value' | 'maybe';
+  readonly alone?: unknown;
+  /** `--no-name` turns it off. */
+  readonly canBeOff: boolean;
+  /** May be given several times; each adds to it. */
+  readonly adds: 'items' | 'entries' | undefined;
+  /** What to put behind it, for `--help`. */
+  readonly placeholder: string;
+}
+
+/** Options that are off or have a value, and the value that a bare flag means. */
+const ALONE: Readonly<Record<string, unknown>> = {
+  inspect: '/inspect',
+  handlers: 'handlers.mjs',
+  tls: { mode: 'local-ca' },
+};
+/** What `python -m http.server` calls it. */
+const PYTHON_NAMES: Readonly<Record<string, readonly string[]>> = {
+  host: ['bind', 'b'],
+  root: ['directory', 'd'],
+  'tls-passphrase-file': ['tls-password-file'],
+};
+/** Forms that the table cannot know. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  auth: 'NAME:PASSWORD[:read|:write]',
+  mediaTypes: '.foo=text/x-foo',
+  'cgi.interpreters': '.php=PROGRAM',
+  root: 'PATH',
+};
+
+/** Every flag that stands for an option, in the order of the table. */
+export const FLAGS: readonly Flag[] = Object.entries<OptionSpec>(OPTIONS).flatMap(([key, spec]) => [
+  optionFlag(key, spec),
+  ...[...parts(spec.schema)].map(([part, schemas]) => partFlag(key, part, schemas, spec.group)),
+]);
+
+const BY_NAME: ReadonlyMap<string, Flag> = new Map(
+  FLAGS.flatMap((flag) => [flag.name, ...flag.aliases].map((name) => [name, flag] as const)),
+);
+
+export function flagNamed(name: string): Flag | undefined {
+  return BY_NAME.get(name);
+}
+
+export function flagNames(): readonly string[] {
+  return [...BY_NAME.keys()];
+}
+
+function optionFlag(key: string, spec: OptionSpec): Flag {
+  return makeFlag([key], spec.flag ?? kebab(key), [spec.schema], spec.group);
+}
+
+function partFlag(key: string, part: string, schemas: readonly z.ZodType[], group: OptionGroup): Flag {
+  const isList = schemas.some((schema) => isRepeatable(schema));
+  const name = isList ? kebab(part).replace(/s$/, '') : kebab(part);
+  return makeFlag([key, part], `${kebab(key)}-${name}`, schemas, group);
+}
+
+function makeFlag(path: readonly string[], name: string, schemas: readonly z.ZodType[], group: OptionGroup): Flag {
+  const kinds = schemas.flatMap(members);
+  const isSwitch = kinds.some((kind) => kind instanceof z.ZodBoolean);
+  const canBeOff = isSwitch || kinds.some((kind) => kind instanceof z.ZodLiteral && kind.value === false);
+  const alone = isSwitch ? true : path.length === 1 ? ALONE[name] : undefined;
+  const isBare = isSwitch && kinds.length === 1;
+  const plain = path.map(kebab).join('-');
+  return {
+    name,
+    aliases: [...(plain === name ? [] : [plain]), ...(PYTHON_NAMES[name] ?? [])],
+    path,
+    schemas,
+    group,
+    takes: isBare ? 'nothing' : alone === undefined ? 'value' : 'maybe',
+    ...(alone === undefined ? {} : { alone }),
+    canBeOff,
+    adds: kinds.some((kind) => kind instanceof z.ZodArray) ? 'items' : isRecord(kinds) ? 'entries' : undefined,
+    placeholder: placeholderOf(path, kinds),
+  };
+}
+
+function isRepeatable(schema: z.ZodType): boolean {
+  return members(schema).some((kind) => kind instanceof z.ZodArray || kind instanceof z.ZodRecord);
+}
+
+function isRecord(kinds: readonly z.ZodType[]): boolean {
+  return kinds.some((kind) => kind instanceof z.ZodRecord);
+}
+
+function placeholderOf(path: readonly string[], kinds: readonly z.ZodType[]): string {
+  const known = PLACEHOLDERS[path.join('.')] ?? (path.length === 1 ? COMPACT_FORMS[path[0] ?? '']?.example : undefined);
+  if (known) return known;
+  const words = kinds.flatMap((kind) => {
+    if (kind instanceof z.ZodEnum) return kind.options.map(String);
+    if (kind instanceof z.ZodLiteral) return kind.value === false ? [] : [String(kind.value)];
+    if (kind instanceof z.ZodNumber) return ['N'];
+    if (kind instanceof z.ZodArray) return members(kind.element as z.ZodType).some(isPath) ? ['/PATH'] : ['TEXT'];
+    if (isPath(kind)) return ['/PATH'];
+    return kind instanceof z.ZodString ? [/file|cert|key/i.test(path.join()) ? 'FILE' : 'TEXT'] : [];
+  });
+  return [...new Set(words)].join('|') || 'JSON';
+}
+
+function isPath(kind: z.ZodType): boolean {
+  return kind instanceof z.ZodString && kind.safeParse('').error?.issues[0]?.message === 'a path that starts with "/"';
+}
+
+export function kebab(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -59,6 +59,7 @@ export class Settings extends EventEmitter<SettingsEvents> {
   /** One write at a time; changes made meanwhile share the next one. */
   async #write(): Promise<void> {
     while (this.#dirty) {
+      await Promise.resolve(); // what changes in the same turn is written once
       this.#dirty = false;
       const text = writeStored(this.#state);
       if (text === this.#written) continue;

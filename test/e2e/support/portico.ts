@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,24 +44,25 @@ export async function launchHidden(options: LaunchOptions = {}): Promise<Omit<Po
     env: { ...(process.env as Record<string, string>), ...options.env },
     timeout: 30_000,
   });
-  onTestFinished(() => end(app));
+  const child = app.process(); // later, when it has ended, it could not be asked for
+  onTestFinished(() => endProcess(child, 'SIGTERM'));
   return { app, userData };
 }
 
-/** Quits without questions. Does nothing when it has ended already. */
-export async function end(app: ElectronApplication): Promise<void> {
-  const child = app.process();
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
+/** Quits in order, without questions. */
+export function end({ app }: Pick<Portico, 'app'>): Promise<void> {
+  return endProcess(app.process(), 'SIGTERM');
 }
 
 /** As when the computer crashes: nothing gets a chance to save anything. */
-export async function kill(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+export function kill({ app }: Pick<Portico, 'app'>): Promise<void> {
+  return endProcess(app.process(), 'SIGKILL');
+}
+
+async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  child.kill(signal);
   await ended;
 }
 

@@ -116,7 +116,6 @@ export class FileServer extends EventEmitter<ServerEvents> {
     if (restarts) await this.#replaceListener(old, config, front, pipeline);
     const previous = front.pipeline;
     front.pipeline = pipeline;
-    front.forgetHosts();
     const rootChanged = config.root !== this.#config.root;
     this.#config = config;
     if (rootChanged) this.#watchRoot();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Proof } from '../features/static/hot-cache.ts';
+import type { Proof } from '../features/static/proof.ts';
 import type { RequestTarget } from '../http/request-target.ts';
 import type { TraceEntry } from '../log/detail.ts';
 import { BodyTap } from './body-tap.ts';

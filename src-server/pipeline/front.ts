@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpError } from '../errors.ts';
-import { answerHot } from '../features/static/hot-path.ts';
-import { singleField } from '../http/fields.ts';
+import type { HotAnswer } from '../features/static/hot-path.ts';
 import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
 import type { ListenerHandlers } from '../listen/http-listener.ts';
 import type { Counters, Transfer } from '../state.ts';
@@ -25,8 +24,6 @@ const NO_TARGET: RequestTarget = {
   hasQuery: false,
   trailingSlash: true,
 };
-/** Bounds what strange clients can make the server remember. */
-const KNOWN_HOSTS_KEPT = 64;
 /** Exchanges younger than this are no transfers yet. */
 const TRANSFER_AFTER_MS = 300;
 
@@ -37,18 +34,12 @@ export class Front {
   readonly #recorder: Recorder;
   readonly #silenceMs: () => number;
   readonly #active = new Map<number, Exchange>();
-  readonly #knownHosts = new Set<string>();
   #lastId = 0;
 
   constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number }) {
     this.pipeline = init.pipeline;
     this.#recorder = init.recorder;
     this.#silenceMs = init.silenceMs;
-  }
-
-  /** Names that were let through are asked again: options or addresses may have changed. */
-  forgetHosts(): void {
-    this.#knownHosts.clear();
   }
 
   handlers(secure: boolean): ListenerHandlers {
@@ -89,11 +80,8 @@ export class Front {
     const { pipeline } = this;
     if (pipeline.hot && !rest.upgrade) {
       const startedAt = performance.now();
-      const answer = answerHot(request, response, pipeline.hot, this.#knownHosts);
-      if (answer) {
-        this.#recorder.addHot(request, response, answer, startedAt);
-        return;
-      }
+      const log = (answer: HotAnswer) => this.#recorder.addHot(request, response, answer, startedAt);
+      if (pipeline.hot.answer(request, response, log)) return;
     }
     const parsed = parseRequestTarget(request.url ?? '');
     const target = parsed.ok ? parsed : NO_TARGET;
@@ -107,7 +95,7 @@ export class Front {
       if (problem) await refuse(exchange, new HttpError(400, TARGET_PROBLEMS[problem]));
       else await pipeline.handle(exchange);
       if (!exchange.headSent && !exchange.signal.aborted) throw new Error('no step answered');
-      this.#learn(exchange, pipeline);
+      pipeline.hot?.learn(exchange);
     } catch (error) {
       exchange.fail(error); // last resort: `errorResponse` answers before this
     }
@@ -122,17 +110,6 @@ export class Front {
       this.#active.delete(id);
       this.#recorder.addExchange(exchange);
     });
-  }
-
-  /** What the hot path may do next time: hosts that the gatekeeper let through, files and absences that were proven. */
-  #learn(exchange: Exchange, { hot }: Pipeline): void {
-    const { sentStatus, method, target } = exchange;
-    if (!hot || method !== 'GET' || target.form !== 'origin' || (sentStatus !== 200 && sentStatus !== 404)) return;
-    hot.keep(exchange);
-    const { count, value } = singleField(exchange.request.rawHeaders, 'host');
-    if (count !== 1 || value === undefined) return;
-    if (this.#knownHosts.size >= KNOWN_HOSTS_KEPT) this.#knownHosts.clear();
-    this.#knownHosts.add(value);
   }
 
   #refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {

@@ -1,7 +1,7 @@
 import type { ServerConfig } from '../config/schema.ts';
 import { listing } from '../features/listing/listing.ts';
 import { spaFallback } from '../features/spa/spa.ts';
-import { HotCache } from '../features/static/hot-cache.ts';
+import { HotPath } from '../features/static/hot-path.ts';
 import { StaticFiles } from '../features/static/static-files.ts';
 import { DiskFileSpace } from '../files/disk-file-space.ts';
 import { compose, type Step } from './compose.ts';
@@ -15,7 +15,7 @@ import { notFound } from './not-found.ts';
 export interface Pipeline {
   readonly handle: (exchange: Exchange) => Promise<void>;
   /** Answers of hot files, which may pass the pipeline by; undefined while a feature must see every request. */
-  readonly hot: HotCache | undefined;
+  readonly hot: HotPath | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export interface PipelineOptions {
 export function buildPipeline({ config, isKnownHost, report }: PipelineOptions): Pipeline {
   const files = new DiskFileSpace(config);
   const context: FeatureContext = { config, files, report };
-  const hot = mayPassBy(config) ? new HotCache() : undefined;
+  const hot = mayPassBy(config) ? new HotPath() : undefined;
   const isSource = () => false;
   const staticFiles = new StaticFiles(context, { config, isSource });
 
@@ -52,6 +52,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     handle: compose(steps),
     hot,
     close: async () => {
+      hot?.close();
       for (const feature of features) await feature.close?.();
     },
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HotAnswer } from '../features/static/hot-path.ts';
+import { fieldOf } from '../features/static/sent-fields.ts';
 import { ExchangeCounters } from '../log/counters.ts';
 import type { BodyPreview, ExchangeDetail, TraceEntry } from '../log/detail.ts';
 import type { ExchangeRecord } from '../log/record.ts';
@@ -94,7 +95,7 @@ export class Recorder {
     answer: HotAnswer,
     end: { timeMs: number; startedAt: number; outcome: Outcome },
   ): void {
-    const { status, fields, variant, contentBytes, userAgent, referer } = answer;
+    const { status, fields, mediaType, file, contentBytes, userAgent, referer } = answer;
     const durationMs = performance.now() - end.startedAt;
     this.add(
       {
@@ -110,16 +111,16 @@ export class Recorder {
         step: 'static',
         ...optional('userAgent', userAgent),
         ...optional('referer', referer),
-        ...optional('mediaType', variant.mediaType),
+        ...optional('mediaType', mediaType),
       },
       {
         rawHeaders: request.rawHeaders,
         sentFields: fields,
         headMs: durationMs,
         trace: HOT_TRACE,
-        file: variant.file,
+        file,
         requestBody: () => undefined,
-        responseBody: () => (contentBytes > 0 ? previewOf(variant, fields) : undefined),
+        responseBody: () => previewOf(answer),
       },
     );
   }
@@ -186,9 +187,10 @@ function pairs(flat: readonly string[]): [string, string][] {
 
 const HOT_TRACE: readonly TraceEntry[] = [{ step: 'static', verdict: 'decided', code: 'static.hot' }];
 
-function previewOf(variant: HotAnswer['variant'], fields: readonly string[]): BodyPreview | undefined {
-  const tap = new BodyTap(variant.mediaType, new Map(pairs(fields)).get('Content-Encoding'));
-  tap.add(variant.body);
+function previewOf({ mediaType, fields, body }: HotAnswer): BodyPreview | undefined {
+  if (!body) return undefined;
+  const tap = new BodyTap(mediaType, fieldOf(fields, 'content-encoding'));
+  tap.add(body);
   return tap.preview();
 }
 

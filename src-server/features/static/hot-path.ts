@@ -1,55 +1,81 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseEntityTags, weakMatch } from '../../http/entity-tag.ts';
+import { singleField } from '../../http/fields.ts';
 import { parseHttpDate } from '../../http/http-date.ts';
-import type { HotCache, HotVariant } from './hot-cache.ts';
+import type { Exchange } from '../../pipeline/exchange.ts';
+import { HotCache, type HotVariant } from './hot-cache.ts';
+import { HotRanges } from './hot-ranges.ts';
+import { type HotRequest, scanFields } from './hot-request.ts';
+import { ProofCheck } from './proof.ts';
+
+/** Bounds what strange clients can make the server remember. */
+const HOSTS_KEPT = 64;
 
 /** What was sent past the pipeline, for the log. */
 export interface HotAnswer {
   readonly status: number;
   readonly fields: readonly string[];
-  readonly variant: HotVariant;
+  readonly mediaType: string | undefined;
+  readonly file: string | undefined;
+  readonly body: Uint8Array | undefined;
   readonly contentBytes: number;
   readonly userAgent: string | undefined;
   readonly referer: string | undefined;
 }
 
-/** The fields that decide about a hot answer. */
-interface HotRequest {
-  host: string | undefined;
-  accept: string;
-  acceptEncoding: string;
-  acceptLanguage: string;
-  ifNoneMatch: string | undefined;
-  ifModifiedSince: string | undefined;
-  userAgent: string | undefined;
-  referer: string | undefined;
+/**
+ * What the pipeline answered once is answered again without it, while everything that answer rested on is unchanged on the
+ * disk. Only the plain cases of GET and HEAD: whatever is unusual (content, other preconditions, a strange host) takes the
+ * whole way.
+ */
+export class HotPath {
+  readonly #check = new ProofCheck();
+  readonly #cache = new HotCache(this.#check);
+  readonly #ranges = new HotRanges(this.#check);
+  /** Values of `Host` that the gatekeeper has let through. */
+  readonly #knownHosts = new Set<string>();
+
+  /** @param done called once, when the answer was handed over · @returns false if the request has to take the whole way */
+  answer(request: IncomingMessage, response: ServerResponse, done: (answer: HotAnswer) => void): boolean {
+    const { method, url } = request;
+    if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return false;
+    const asked = scanFields(request.rawHeaders);
+    if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return false;
+    if (asked.range !== undefined) return this.#ranges.answer(request, response, asked, done);
+    const variant = this.#cache.find(url, asked);
+    if (!variant) return false;
+    done(send(method, response, variant, asked));
+    return true;
+  }
+
+  /** Remembers what may be answered this way next time. Call it when the pipeline has answered. */
+  learn(exchange: Exchange): void {
+    const { sentStatus, method, request, target } = exchange;
+    if (method !== 'GET' || target.form !== 'origin' || request.url === undefined) return;
+    if (sentStatus === 200 || sentStatus === 404) this.#cache.keep(request.url, exchange);
+    else if (sentStatus === 206) this.#ranges.keep(request.url, exchange);
+    else return;
+    const { count, value } = singleField(request.rawHeaders, 'host');
+    if (count !== 1 || value === undefined) return;
+    if (this.#knownHosts.size >= HOSTS_KEPT) this.#knownHosts.clear();
+    this.#knownHosts.add(value);
+  }
+
+  close(): void {
+    this.#ranges.close();
+  }
 }
 
-/**
- * Answers GET and HEAD of something hot at once, past the pipeline. Only the plain cases: whatever is unusual (a range,
- * content, other preconditions, a strange host) returns undefined and takes the whole way.
- * @param knownHosts values of `Host` that the gatekeeper has let through before
- */
-export function answerHot(
-  request: IncomingMessage,
-  response: ServerResponse,
-  cache: HotCache,
-  knownHosts: ReadonlySet<string>,
-): HotAnswer | undefined {
-  const { method, url } = request;
-  if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return undefined;
-  const asked = scan(request.rawHeaders);
-  if (!asked || asked.host === undefined || !knownHosts.has(asked.host)) return undefined;
-  const variant = cache.find(url, asked);
-  if (!variant) return undefined;
+function send(method: string, response: ServerResponse, variant: HotVariant, asked: HotRequest): HotAnswer {
   const isUnchanged = variant.status === 200 && isNotModified(asked, variant);
   const status = isUnchanged ? 304 : variant.status;
   const fields = isUnchanged ? variant.fieldsNotModified : variant.fields;
-  const sendsContent = !isUnchanged && method === 'GET';
+  const body = isUnchanged || method === 'HEAD' ? undefined : variant.body;
   response.writeHead(status, fields as string[]);
-  response.end(sendsContent ? variant.body : undefined);
+  response.end(body);
+  const { mediaType, file } = variant;
   const { userAgent, referer } = asked;
-  return { status, fields, variant, contentBytes: sendsContent ? variant.body.byteLength : 0, userAgent, referer };
+  return { status, fields, mediaType, file, body, contentBytes: body?.byteLength ?? 0, userAgent, referer };
 }
 
 /** RFC 9110 §13.2.2 for the two preconditions that browsers send: `If-None-Match` overrides the date. */
@@ -65,62 +91,3 @@ function isNotModified({ ifNoneMatch, ifModifiedSince }: HotRequest, { entityTag
   const since = parseHttpDate(ifModifiedSince);
   return since !== undefined && (parseHttpDate(lastModified) ?? Number.POSITIVE_INFINITY) <= since;
 }
-
-/** One pass over the raw fields, without building Node's header object. @returns undefined if one asks for more */
-function scan(rawHeaders: readonly string[]): HotRequest | undefined {
-  const asked: HotRequest = {
-    host: undefined,
-    accept: '',
-    acceptEncoding: '',
-    acceptLanguage: '',
-    ifNoneMatch: undefined,
-    ifModifiedSince: undefined,
-    userAgent: undefined,
-    referer: undefined,
-  };
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const value = rawHeaders[i + 1] ?? '';
-    switch ((rawHeaders[i] ?? '').toLowerCase()) {
-      case 'host':
-        if (asked.host !== undefined) return undefined;
-        asked.host = value;
-        break;
-      case 'accept':
-        asked.accept = joined(asked.accept, value);
-        break;
-      case 'accept-encoding':
-        asked.acceptEncoding = joined(asked.acceptEncoding, value);
-        break;
-      case 'accept-language':
-        asked.acceptLanguage = joined(asked.acceptLanguage, value);
-        break;
-      case 'if-none-match':
-        if (asked.ifNoneMatch !== undefined) return undefined;
-        asked.ifNoneMatch = value;
-        break;
-      case 'if-modified-since':
-        if (asked.ifModifiedSince !== undefined) return undefined;
-        asked.ifModifiedSince = value;
-        break;
-      case 'user-agent':
-        asked.userAgent = value;
-        break;
-      case 'referer':
-        asked.referer = value;
-        break;
-      case 'range':
-      case 'if-match':
-      case 'if-range':
-      case 'if-unmodified-since':
-      case 'transfer-encoding':
-      case 'content-length':
-      case 'upgrade':
-      case 'expect':
-        return undefined;
-    }
-  }
-  return asked;
-}
-
-/** As Node joins a repeated list field. */
-const joined = (before: string, value: string): string => (before === '' ? value : `${before}, ${value}`);

@@ -1,0 +1,155 @@
+import { close, constants, fstatSync, open, read } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { giveBack, takeBuffer } from '../../files/buffer-pool.ts';
+import { parseRange } from '../../http/range.ts';
+import type { Exchange } from '../../pipeline/exchange.ts';
+import type { HotAnswer } from './hot-path.ts';
+import type { HotRequest } from './hot-request.ts';
+import type { Proof, ProofCheck, StandingProof } from './proof.ts';
+import { withoutFields } from './sent-fields.ts';
+
+/** Open files kept. Each costs a descriptor, and on Windows an open file cannot be deleted: none there. */
+const FILES_KEPT = process.platform === 'win32' ? 0 : 32;
+/** Files that nobody asks for are closed: an open file keeps its space on the disk after it was deleted. */
+const IDLE_MS = 10_000;
+/** Longer spans are read and written piece by piece, by the pipeline. */
+const SPAN_BYTES = 256 * 1024;
+
+interface Entry {
+  readonly proof: StandingProof & { readonly file: NonNullable<Proof['file']> };
+  readonly descriptor: number;
+  /** Head of the 206 without the fields that tell which range it is. */
+  readonly fields: readonly string[];
+  readonly mediaType: string | undefined;
+  usedAt: number;
+  reading: number;
+  closing: boolean;
+}
+
+/** Short ranges of large files, as players and readers of archives ask for them: from a descriptor that stays open. */
+export class HotRanges {
+  readonly #check: ProofCheck;
+  readonly #entries = new Map<string, Entry>();
+  readonly #sweep = setInterval(() => this.#closeIdle(), IDLE_MS / 2).unref();
+
+  constructor(check: ProofCheck) {
+    this.#check = check;
+  }
+
+  /** @returns false if the request has to take the whole way */
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    asked: HotRequest,
+    done: (answer: HotAnswer) => void,
+  ): boolean {
+    const target = request.url ?? '';
+    const entry = this.#entries.get(target);
+    if (!entry || request.method !== 'GET' || asked.ifNoneMatch !== undefined || asked.ifModifiedSince !== undefined) {
+      return false;
+    }
+    if (!this.#check.holds(entry.proof)) {
+      this.#remove(target, entry);
+      return false;
+    }
+    const result = parseRange(asked.range, entry.proof.file.size);
+    const [range, ...others] = result.kind === 'partial' ? result.ranges : [];
+    if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return false;
+    entry.usedAt = performance.now();
+    this.#send(entry, range, response, asked, done);
+    return true;
+  }
+
+  /** Opens the file of a range that was just sent, for the next ones. */
+  keep(target: string, exchange: Exchange): void {
+    const proof = exchange.proof && this.#check.accept(exchange.proof);
+    if (!proof?.file || this.#entries.has(target) || this.#entries.size >= FILES_KEPT) return;
+    const { file } = proof;
+    const fields = withoutFields(exchange.sentFields, ['content-range', 'content-length']);
+    // O_NONBLOCK: should a FIFO have taken the file's place, opening it must not wait for a writer
+    open(file.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (error, descriptor) => {
+      if (error) return;
+      const mediaType = exchange.responseTap?.mediaType;
+      const entry: Entry = {
+        proof: { ...proof, file },
+        descriptor,
+        fields,
+        mediaType,
+        usedAt: performance.now(),
+        reading: 0,
+        closing: false,
+      };
+      if (isVersion(descriptor, file) && !this.#entries.has(target)) this.#entries.set(target, entry);
+      else this.#close(entry);
+    });
+  }
+
+  close(): void {
+    clearInterval(this.#sweep);
+    for (const [target, entry] of this.#entries) this.#remove(target, entry);
+  }
+
+  #send(
+    entry: Entry,
+    range: { start: number; end: number },
+    response: ServerResponse,
+    asked: HotRequest,
+    done: (answer: HotAnswer) => void,
+  ): void {
+    const { file } = entry.proof;
+    const length = range.end - range.start + 1;
+    const buffer = takeBuffer(length);
+    entry.reading += 1;
+    read(entry.descriptor, buffer, 0, length, range.start, (error, bytesRead) => {
+      const isWhole = !error && bytesRead === length && isVersion(entry.descriptor, file);
+      entry.reading -= 1;
+      if (entry.closing) this.#close(entry);
+      if (!isWhole) {
+        response.destroy(); // the file changed under the request: nothing was sent yet, the client asks again
+        return;
+      }
+      const fields = [
+        ...entry.fields,
+        'Content-Range',
+        `bytes ${range.start}-${range.end}/${file.size}`,
+        'Content-Length',
+        String(length),
+      ];
+      response.writeHead(206, fields);
+      response.end(buffer.subarray(0, length), () => giveBack(buffer));
+      const { userAgent, referer } = asked;
+      done({
+        status: 206,
+        fields,
+        mediaType: entry.mediaType,
+        file: file.path,
+        body: undefined,
+        contentBytes: length,
+        userAgent,
+        referer,
+      });
+    });
+  }
+
+  #closeIdle(): void {
+    const before = performance.now() - IDLE_MS;
+    for (const [target, entry] of this.#entries) if (entry.usedAt < before) this.#remove(target, entry);
+  }
+
+  #remove(target: string, entry: Entry): void {
+    this.#entries.delete(target);
+    this.#close(entry);
+  }
+
+  /** A descriptor may be given to another file as soon as it is closed: never while a read uses it. */
+  #close(entry: Entry): void {
+    entry.closing = true;
+    if (entry.reading === 0) close(entry.descriptor);
+  }
+}
+
+/** A local disk answers in a microsecond; `ProofCheck` sees to it that slow ones never come here. */
+function isVersion(descriptor: number, file: NonNullable<Proof['file']>): boolean {
+  const { ino, size, mtimeMs } = fstatSync(descriptor);
+  return ino === file.ino && size === file.size && Math.trunc(mtimeMs) === file.mtimeMs;
+}

@@ -1,0 +1,101 @@
+import { statSync } from 'node:fs';
+
+/** After this the whole way through the pipeline is taken once more: containment, siblings, policies. */
+const RECHECK_MS = 5_000;
+/** A file written this recently could change again within its timestamp's resolution: it proves nothing yet. */
+const SETTLED_MS = 50;
+/** A look at the disk that takes longer than this must not be made on the event loop. */
+const SLOW_LOOK_MS = 4;
+/** One pause of the machine is no slow disk; this many are. */
+const SLOW_LOOKS = 5;
+const SLOW_DISK_PAUSE_MS = 60_000;
+
+/** What an answer rests on: while this is so on the disk, the same answer is right again. */
+export interface Proof {
+  /** The file that was sent, in the version that was sent. */
+  readonly file?: { readonly path: string; readonly ino: number; readonly size: number; readonly mtimeMs: number };
+  /** Places that held nothing and win when they do, such as an index file of a higher rank. */
+  readonly absentPaths: readonly string[];
+}
+
+/** A proof that is looked at again and again. */
+export interface StandingProof extends Proof {
+  /** ctime tells changed rights, which size and mtime do not. */
+  readonly ctimeMs: number | undefined;
+  readonly expiresAt: number;
+  /** Number of the event loop turn in which the disk was last looked at. */
+  checkedTurn: number;
+}
+
+/** Looks at the disk for kept answers: at most once per turn of the event loop for each of them. */
+export class ProofCheck {
+  #turn = 0;
+  #turnEnds = false;
+  #slowLooks = 0;
+  #pausedUntil = 0;
+
+  /** @returns undefined if the proof does not hold, or is too fresh to be relied on */
+  accept(proof: Proof): StandingProof | undefined {
+    if (Date.now() < this.#pausedUntil) return undefined;
+    const now = proof.file && this.#look(proof.file.path);
+    if (proof.file && !(now && isSameFile(proof.file, now) && isSettled(now))) return undefined;
+    return { ...proof, ctimeMs: now?.ctimeMs, expiresAt: performance.now() + RECHECK_MS, checkedTurn: -1 };
+  }
+
+  /** Requests of one turn had all arrived before the turn's look: they share it. */
+  holds(proof: StandingProof): boolean {
+    if (proof.checkedTurn === this.#turn && this.#turnEnds) return true;
+    if (!this.#isTrue(proof)) return false;
+    proof.checkedTurn = this.#turn;
+    this.#endTurnLater();
+    return true;
+  }
+
+  #isTrue({ file, absentPaths, ctimeMs, expiresAt }: StandingProof): boolean {
+    if (performance.now() > expiresAt || Date.now() < this.#pausedUntil) return false;
+    for (const path of absentPaths) if (this.#look(path)) return false;
+    if (!file) return true;
+    const now = this.#look(file.path);
+    return now !== undefined && now.ctimeMs === ctimeMs && isSameFile(file, now);
+  }
+
+  /** Two microseconds on a local disk. On a slow one nothing is kept for a while, as every look would block. */
+  #look(path: string): Look | undefined {
+    const before = performance.now();
+    try {
+      return statSync(path, { throwIfNoEntry: false });
+    } catch {
+      return undefined; // e.g. ENOTDIR: nothing is there
+    } finally {
+      if (performance.now() - before > SLOW_LOOK_MS) this.#noteSlowLook();
+    }
+  }
+
+  #noteSlowLook(): void {
+    this.#slowLooks += 1;
+    if (this.#slowLooks < SLOW_LOOKS) return;
+    this.#slowLooks = 0;
+    this.#pausedUntil = Date.now() + SLOW_DISK_PAUSE_MS;
+  }
+
+  #endTurnLater(): void {
+    if (this.#turnEnds) return;
+    this.#turnEnds = true;
+    setImmediate(() => {
+      this.#turnEnds = false;
+      this.#turn += 1;
+    });
+  }
+}
+
+interface Look {
+  readonly ino: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+}
+
+const isSameFile = (file: NonNullable<Proof['file']>, now: Look): boolean =>
+  now.ino === file.ino && now.size === file.size && Math.trunc(now.mtimeMs) === file.mtimeMs;
+
+const isSettled = ({ mtimeMs, ctimeMs }: Look): boolean => Date.now() - Math.max(mtimeMs, ctimeMs) >= SETTLED_MS;

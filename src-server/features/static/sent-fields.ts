@@ -1,0 +1,12 @@
+/** Helpers for heads in the form that `writeHead` takes: name, value, name, value … */
+
+/** @param name in lower case */
+export function fieldOf(flat: readonly string[], name: string): string | undefined {
+  for (let i = 0; i < flat.length; i += 2) if (flat[i]?.toLowerCase() === name) return flat[i + 1];
+  return undefined;
+}
+
+/** @param names in lower case */
+export function withoutFields(flat: readonly string[], names: readonly string[]): string[] {
+  return flat.filter((_, i) => !names.includes((flat[i - (i % 2)] ?? '').toLowerCase()));
+}

@@ -1,0 +1,165 @@
+import { readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { HttpError, ServerError } from '../../errors.ts';
+import type { Data } from './data.ts';
+import { parseData } from './parse-data.ts';
+import { type FileVersion, replaceFile, versionFrom, versionOf } from './replace-file.ts';
+
+/** Computes new data from the current data. Pure: it is applied again if the file was edited meanwhile. */
+export type Change<T> = (data: Data) => { readonly data: Data; readonly result: T };
+
+interface Pending {
+  readonly change: Change<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface JsonStoreOptions {
+  readonly file: string;
+  /** False: changes stay in memory. */
+  readonly persist: boolean;
+  readonly report: (text: string) => void;
+}
+
+/**
+ * Data of a JSON file. A change is acknowledged once it is on the disk; changes that arrive meanwhile are written together
+ * next. Edits made to the file by hand are picked up; one that is no JSON leaves the data as it was and is never overwritten.
+ */
+export class JsonStore {
+  readonly #options: JsonStoreOptions;
+  #data: Data;
+  #indent: string;
+  /** The version of the file that `#data` stands for. */
+  #known: FileVersion;
+  /** Why the file cannot be used right now. */
+  #problem: string | undefined;
+  readonly #pending: Pending[] = [];
+  /** Runs loading and writing one after the other. */
+  #turn: Promise<void> = Promise.resolve();
+
+  /** @throws ServerError `OPTION_INVALID` if the file cannot be read or is no such data */
+  constructor(options: JsonStoreOptions) {
+    this.#options = options;
+    const { file } = options;
+    const text = readOrRefuse(file);
+    const parsed = parseData(text);
+    if (!parsed.ok) throw invalid(file, parsed.problem);
+    this.#data = parsed.data;
+    this.#indent = parsed.indent;
+    this.#known = versionFrom(statSync(file, { bigint: true }));
+  }
+
+  async read(): Promise<Data> {
+    if ((await versionOf(this.#options.file)) !== this.#known) await this.#exclusively(() => this.#pickUp());
+    return this.#data;
+  }
+
+  /** @throws HttpError from the change itself; 503 while the file is broken or cannot be written, 507 when the disk is full */
+  write<T>(change: Change<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.push({ change, resolve: resolve as Pending['resolve'], reject });
+      if (this.#pending.length === 1) void this.#exclusively(() => this.#commit());
+    });
+  }
+
+  /** Resolves when everything is written. */
+  async settled(): Promise<void> {
+    await this.#turn;
+  }
+
+  #exclusively(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined); // whoever asked is told; the next one still gets its turn
+    return done;
+  }
+
+  async #pickUp(): Promise<void> {
+    const { file, report } = this.#options;
+    const version = await versionOf(file);
+    if (version === this.#known) return;
+    this.#known = version;
+    this.#problem = undefined;
+    if (version === undefined)
+      return report(`${file} is gone; its data is kept and written again with the next change.`);
+    const parsed = parseData(await readFile(file, 'utf8'));
+    if (parsed.ok) {
+      this.#data = parsed.data;
+      this.#indent = parsed.indent;
+    } else {
+      this.#problem = parsed.problem;
+      report(`${file} was edited, but ${parsed.problem}. The data from before is served until it is mended.`);
+    }
+  }
+
+  async #commit(): Promise<void> {
+    const batch = this.#pending.splice(0);
+    try {
+      const settle = await this.#applyAndSave(batch);
+      for (const done of settle) done();
+    } catch (error) {
+      for (const { reject } of batch) reject(asHttpError(error));
+    }
+  }
+
+  /** @returns what tells each sender the outcome; nobody is told before the disk has it */
+  async #applyAndSave(batch: readonly Pending[]): Promise<(() => void)[]> {
+    for (;;) {
+      await this.#pickUp();
+      if (this.#problem !== undefined) {
+        throw new HttpError(503, 'The data file is being edited and is no valid JSON right now.', {
+          'Retry-After': '5',
+        });
+      }
+      const { data, settle } = applyAll(this.#data, batch);
+      if (await this.#save(data)) return settle;
+    }
+  }
+
+  /** @returns false if the file was edited at the same moment */
+  async #save(data: Data): Promise<boolean> {
+    if (this.#options.persist && data !== this.#data) {
+      const text = `${JSON.stringify(data, null, this.#indent)}\n`;
+      const replaced = await replaceFile(this.#options.file, text, this.#known);
+      if (replaced === 'changed') return false;
+      this.#known = replaced.version;
+    }
+    this.#data = data;
+    return true;
+  }
+}
+
+function applyAll(start: Data, batch: readonly Pending[]): { data: Data; settle: (() => void)[] } {
+  let data = start;
+  const settle = batch.map(({ change, resolve, reject }) => {
+    try {
+      const changed = change(data);
+      data = changed.data;
+      return () => resolve(changed.result);
+    } catch (error) {
+      return () => reject(error);
+    }
+  });
+  return { data, settle };
+}
+
+function readOrRefuse(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw invalid(file, `it cannot be read (${cause instanceof Error ? cause.message : cause})`);
+  }
+}
+
+const invalid = (file: string, problem: string): ServerError =>
+  new ServerError('OPTION_INVALID', { option: 'rest.file', problem: `${file} cannot be used: ${problem}` });
+
+function asHttpError(error: unknown): unknown {
+  if (error instanceof HttpError) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new HttpError(507, 'The disk is full; nothing was changed.', {}, error);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT') {
+    return new HttpError(503, 'The data file cannot be written; nothing was changed.', {}, error);
+  }
+  return error;
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { type BigIntStats, promises as fs } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { errorCode } from '../../errors.ts';
+
+/** Tells two contents of a file apart; undefined = there is no file. */
+export type FileVersion = string | undefined;
+
+export async function versionOf(file: string): Promise<FileVersion> {
+  try {
+    return versionFrom(await fs.stat(file, { bigint: true }));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+export const versionFrom = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string =>
+  `${ino}-${size}-${mtimeNs}-${ctimeNs}`;
+
+/**
+ * Replaces a file so that a crash at any moment leaves the old or the new one, whole: a temporary file beside it is forced
+ * to the disk, renamed over it, and then the folder is forced to the disk too.
+ * @param expected the version that is replaced; any other is left alone
+ * @returns the new version, or `changed` if somebody else has written the file
+ */
+export async function replaceFile(
+  file: string,
+  text: string,
+  expected: FileVersion,
+): Promise<{ version: FileVersion } | 'changed'> {
+  const target = await fs.realpath(file).catch(() => file); // a link stays a link
+  const mode = await fs.stat(target).then(
+    ({ mode }) => mode & 0o777,
+    () => 0o644,
+  );
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  try {
+    const handle = await fs.open(temporary, 'wx', mode);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if ((await versionOf(target)) !== expected) return 'changed';
+    await fs.rename(temporary, target);
+  } finally {
+    await fs.rm(temporary, { force: true });
+  }
+  await syncFolder(dirname(target));
+  return { version: await versionOf(target) };
+}
+
+/** Makes the rename itself survive a power cut. Windows cannot open folders, and needs no such step. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await fs.open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { ROOT, say, toolScript } from './project.ts';
 import { runNode } from './run.ts';
 
-const SOURCES = ['src-server', 'electron', 'renderer', 'vite.config.ts', 'package.json', 'package-lock.json'];
+// Icons are inlined into the main bundle.
+const SOURCES = [
+  'src-server',
+  'electron',
+  'renderer',
+  'build/icons',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
 /** One file of every bundle; the build clears `dist` first, so a build that broke off has not all of them. */
 const OUTPUTS = ['renderer/index.html', 'electron/main.js', 'electron/worker.js', 'electron/preload.cjs', 'cli.js'];
 

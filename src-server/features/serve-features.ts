@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { type ConfigInput, type ServerConfig, serverConfigSchema } from '../config/schema.ts';
-import type { FileSpace } from '../files/file-space.ts';
+import { DiskFileSpace } from '../files/disk-file-space.ts';
 import type { Step } from '../pipeline/compose.ts';
 import type { Feature, FeatureContext } from '../pipeline/feature.ts';
 import { serveSteps, type TestServer } from './test-server.ts';
@@ -24,7 +24,7 @@ export async function serveFeatures(
 ): Promise<FeatureServer> {
   const config = serverConfigSchema.parse(input);
   const reports: string[] = [];
-  const files = {} as FileSpace;
+  const files = new DiskFileSpace(config);
   const parts = build(config, { config, files, report: (text) => reports.push(text) });
   const features = parts.map((part) => (typeof part === 'function' ? { step: part } : part) as Feature);
   const server = await serveSteps(...features.map(({ step }) => step));

@@ -1,8 +1,16 @@
 import type { ServerConfig } from '../config/schema.ts';
+import { caching } from '../features/caching/caching.ts';
+import { cors } from '../features/cors/cors.ts';
+import { headers } from '../features/headers/headers.ts';
+import { inspect } from '../features/inspect/inspect.ts';
 import { listing } from '../features/listing/listing.ts';
+import { redirects } from '../features/redirects/redirects.ts';
+import { rest } from '../features/rest/rest.ts';
+import { routes } from '../features/routes/routes.ts';
 import { spaFallback } from '../features/spa/spa.ts';
 import { HotPath } from '../features/static/hot-path.ts';
 import { StaticFiles } from '../features/static/static-files.ts';
+import { throttle } from '../features/throttle/throttle.ts';
 import { DiskFileSpace } from '../files/disk-file-space.ts';
 import { compose, type Step } from './compose.ts';
 import { errorResponse } from './error-response.ts';
@@ -37,6 +45,15 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   const staticFiles = new StaticFiles(context, { config, isSource });
 
   const features: Feature[] = [
+    ...(config.throttle ? [throttle(config.throttle)] : []),
+    // These change heads, of refusals too: whoever is later wins
+    caching(config.cache),
+    ...(config.cors ? [cors(config.cors)] : []), // a preflight never has credentials
+    ...(config.headers.length > 0 ? [headers(config.headers)] : []),
+    ...(config.redirects.length > 0 ? [redirects(config.redirects)] : []),
+    ...(config.inspect ? [inspect(config.inspect, context)] : []),
+    ...(config.routes.length > 0 ? [routes(config.routes, context)] : []),
+    ...(config.rest.length > 0 ? [rest(config.rest, context)] : []),
     staticFiles.feature(),
     ...(config.listing ? [listing(context)] : []),
     ...(config.spa ? [spaFallback(config.spa, config.index, staticFiles)] : []),

@@ -47,5 +47,5 @@ const connectionOf = (request: IncomingMessage | Http2ServerRequest): object =>
 function breakDown(exchange: Exchange): void {
   exchange.decide('throttle', 'throttle.failed');
   if (Math.random() < 0.5) throw new HttpError(503, 'This failure is simulated.', { 'Retry-After': '1' });
-  exchange.response.destroy();
+  exchange.fail(new Error('This failure is simulated.'));
 }

@@ -10,7 +10,16 @@ type FileSystem = Pick<typeof fs, 'readdirSync' | 'opendirSync' | 'lstatSync' | 
 
 type Type = Pick<fs.Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
 type Named = { readonly name: string; readonly location: string | Buffer; readonly type: Type };
-type Found = Named & { readonly key: string; readonly isFolder: boolean; stats: fs.Stats | undefined };
+/** Numbers instead of `Stats`, which is big and would outlive a collection 50,000 times. NaN: not known. */
+interface Found {
+  readonly name: string;
+  readonly location: string | Buffer;
+  readonly key: string;
+  readonly isLink: boolean;
+  readonly isFolder: boolean;
+  size: number;
+  timeMs: number;
+}
 
 /** True when the folder has more entries than one batch takes. @throws if it cannot be opened */
 function isLarge(files: FileSystem, path: string, batchSize: number): boolean {
@@ -68,21 +77,19 @@ function mounted(files: FileSystem, mounts: FolderRequest['mounts']): Named[] {
 }
 
 /** Leaves out what can never be fetched: sockets and devices, broken links, links that the policy refuses. */
-function classify(files: FileSystem, request: FolderRequest, named: Named): Found | undefined {
-  const { name, location, type } = named;
-  const key = naturalKey(name);
-  if (!type.isSymbolicLink()) {
-    const isFolder = type.isDirectory();
-    return isFolder || type.isFile() ? { name, location, type, key, isFolder, stats: undefined } : undefined;
-  }
-  const stats = request.symlinks === 'refuse' ? undefined : followed(files, request, location);
-  return stats && { name, location, type, key, isFolder: stats.isDirectory(), stats };
+function classify(files: FileSystem, request: FolderRequest, { name, location, type }: Named): Found | undefined {
+  const isLink = type.isSymbolicLink();
+  const target = isLink ? followed(files, request, location) : type;
+  if (!target?.isDirectory() && !target?.isFile()) return undefined;
+  const known = isLink ? (target as fs.Stats) : { size: Number.NaN, mtimeMs: Number.NaN };
+  const isFolder = target.isDirectory();
+  return { name, location, key: naturalKey(name), isLink, isFolder, size: known.size, timeMs: known.mtimeMs };
 }
 
 function followed(files: FileSystem, request: FolderRequest, location: string | Buffer): fs.Stats | undefined {
+  if (request.symlinks === 'refuse') return undefined;
   try {
     const stats = files.statSync(location);
-    if (!stats.isFile() && !stats.isDirectory()) return undefined;
     if (request.symlinks === 'follow') return stats;
     const real = files.realpathSync(location, 'utf8');
     const root = files.realpathSync(request.rootPath, 'utf8').replace(/[/\\]$/, '');
@@ -92,10 +99,15 @@ function followed(files: FileSystem, request: FolderRequest, location: string | 
   }
 }
 
-/** Leaves `stats` undefined where this computer does not let the entry be looked at, or it has just vanished. */
+/** Leaves size and time unknown where this computer does not let the entry be looked at, or it has just vanished. */
 function lookUp(files: FileSystem, item: Found): void {
+  if (!Number.isNaN(item.size)) return;
   try {
-    item.stats ??= files.lstatSync(item.location, { throwIfNoEntry: false });
+    const stats = files.lstatSync(item.location, { throwIfNoEntry: false });
+    if (stats) {
+      item.size = stats.size;
+      item.timeMs = stats.mtimeMs;
+    }
   } catch {}
 }
 
@@ -115,7 +127,7 @@ export function naturalKey(name: string): string {
 function inOrder(found: readonly Found[], { sort, order }: FolderRequest): Found[] {
   const direction = order === 'desc' ? -1 : 1;
   const byName = (a: Found, b: Found) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.name < b.name ? -1 : 1);
-  const value = ({ stats }: Found) => (sort === 'size' ? (stats?.size ?? 0) : (stats?.mtimeMs ?? 0));
+  const value = ({ size, timeMs }: Found) => (sort === 'size' ? size : timeMs) || 0;
   const sorted = (part: Found[], useName: boolean) =>
     useName
       ? part.sort((a, b) => direction * byName(a, b))
@@ -126,14 +138,16 @@ function inOrder(found: readonly Found[], { sort, order }: FolderRequest): Found
 }
 
 function toBatch(items: readonly Found[], last: boolean): Batch {
-  const names = items.map(({ name }) => name).join('/');
-  const flags = Uint8Array.from(items, ({ isFolder, type, location, stats }) => {
-    const unreachable = typeof location !== 'string' || !stats;
-    return (isFolder ? 1 : 0) + (type.isSymbolicLink() ? 2 : 0) + (unreachable ? 4 : 0);
-  });
-  const sizes = Float64Array.from(items, ({ stats }) => stats?.size ?? Number.NaN);
-  const times = Float64Array.from(items, ({ stats }) => stats?.mtimeMs ?? Number.NaN);
-  return { names, flags, sizes, times, last };
+  const flags = new Uint8Array(items.length);
+  const sizes = new Float64Array(items.length);
+  const times = new Float64Array(items.length);
+  for (const [index, { isFolder, isLink, location, size, timeMs }] of items.entries()) {
+    const unreachable = typeof location !== 'string' || Number.isNaN(size);
+    flags[index] = (isFolder ? 1 : 0) + (isLink ? 2 : 0) + (unreachable ? 4 : 0);
+    sizes[index] = size;
+    times[index] = timeMs;
+  }
+  return { names: items.map(({ name }) => name).join('/'), flags, sizes, times, last };
 }
 
 export type Question =

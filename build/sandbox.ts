@@ -21,6 +21,7 @@ export function isSetuidRoot({ uid, mode }: Pick<Stats, 'uid' | 'mode'>): boolea
   return uid === 0 && (mode & 0o7777) === 0o4755;
 }
 
+/** With a user map (-r): Ubuntu 24.04 lets everyone make a namespace, but gives no rights in it. */
 function hasUserNamespaces(): boolean {
-  return spawnSync('unshare', ['-U', 'true'], { stdio: 'ignore' }).status === 0;
+  return spawnSync('unshare', ['-Ur', 'true'], { stdio: 'ignore' }).status === 0;
 }

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import http, { type IncomingMessage, ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpError } from '../errors.ts';
 import { parseRequestTarget } from '../http/request-target.ts';
 import { compose, type Step } from '../pipeline/compose.ts';
 import { Exchange } from '../pipeline/exchange.ts';
+import { responseForUpgrade } from '../pipeline/upgrade.ts';
 
 export interface TestServer {
   readonly port: number;
@@ -38,9 +39,7 @@ export async function serveSteps(...steps: Step[]): Promise<TestServer> {
     void serve(exchangeOf(request, response, { expectsContinue: true }));
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const response = new ServerResponse(request);
-    response.assignSocket(socket as net.Socket);
-    void serve(exchangeOf(request, response, { upgrade: { socket, head } }));
+    void serve(exchangeOf(request, responseForUpgrade(request, socket), { upgrade: { socket, head } }));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;

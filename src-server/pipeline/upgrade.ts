@@ -12,7 +12,7 @@ export function responseForUpgrade(request: IncomingMessage, socket: Duplex): Se
   response.assignSocket(socket as Socket);
   response.once('finish', () => {
     response.detachSocket(socket as Socket);
-    socket.end();
+    if (response.statusCode !== 101) socket.end(); // after 101 the socket belongs to the step that switched
   });
   return response;
 }

@@ -1,0 +1,66 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense } from 'react';
+import classes from './app.module.css';
+import { useApp, useAppState, useSelectedServer, useView } from './app-context.tsx';
+import { Palette } from './features/palette/palette.tsx';
+import { ServerPage } from './features/servers/server-page.tsx';
+import { Sidebar } from './features/servers/sidebar.tsx';
+import { DropOverlay } from './features/welcome/drop-overlay.tsx';
+import { Welcome } from './features/welcome/welcome.tsx';
+import { theme } from './theme.ts';
+import { useAppearance } from './use-appearance.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const Settings = lazy(() => import('./features/settings/settings.tsx'));
+
+export function AppWindow() {
+  const dark = useAppearance();
+  return (
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={dark ? 'dark' : 'light'}
+      withCssVariables={false} // they stand in mantine.css: a <style> tag would be refused
+      withGlobalClasses={false}
+    >
+      <Layout />
+      <Notifications position="bottom-right" limit={3} transitionDuration={90} containerWidth={420} />
+      <Palette />
+      <DropOverlay />
+    </MantineProvider>
+  );
+}
+
+function Layout() {
+  useShortcuts();
+  const empty = useAppState(({ servers }) => servers.length === 0);
+  const listShown = useView((view) => view.listShown);
+  return (
+    <div className={classes.app} data-list={listShown || undefined} data-empty={empty || undefined}>
+      <Sidebar />
+      <div className={classes.main}>
+        <MainPane />
+      </div>
+    </div>
+  );
+}
+
+function MainPane() {
+  const { view } = useApp();
+  const server = useSelectedServer();
+  const first = useAppState(({ servers }) => servers[0]);
+  const page = useView((state) => state.page);
+  if (page === 'settings') {
+    return (
+      <Suspense>
+        <Settings />
+      </Suspense>
+    );
+  }
+  if (!first) return <Welcome />;
+  if (!server) {
+    queueMicrotask(() => view.setState({ selected: first.id })); // the selected one was removed
+    return null;
+  }
+  return <ServerPage key={server.id} server={server} />;
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
+import { useAct } from '../../app-context.tsx';
+import { Switch } from '../../components/switch.tsx';
+import { wantsNetwork } from '../servers/condition.ts';
+import classes from './address-popover.module.css';
+
+/** "Visible on your network" is the host option in words: every interface, or this computer alone. */
+export function VisibleSwitch({ server }: { readonly server: ServerView }) {
+  const { t } = useTranslation();
+  const act = useAct();
+  const { config, id } = server;
+  const visible = wantsNetwork(server);
+  const powerful = config.auth ? undefined : riskOf(config);
+  const set = (on: boolean) => act('server:configure', id, { host: on ? '0.0.0.0' : null });
+  return (
+    <section className={classes.card} data-open={visible || undefined}>
+      <div className={classes.cardTop}>
+        <div>
+          <h2>{t('lan.title')}</h2>
+          <p>{visible ? (config.auth ? t('lan.meansPassword') : t('lan.means')) : t('lan.off')}</p>
+        </div>
+        <Switch label={t('lan.title')} on={visible} onChange={set} />
+      </div>
+      {visible && powerful && <p className={classes.extra}>{t(powerful)}</p>}
+    </section>
+  );
+}
+
+function riskOf({ upload, handlers, cgi }: ServerView['config']) {
+  if (handlers || cgi) return 'lan.runsCode';
+  return upload ? 'lan.takesFiles' : undefined;
+}

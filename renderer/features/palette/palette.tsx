@@ -1,0 +1,95 @@
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
+import { type App, useApp, useAppState, useSelectedServer } from '../../app-context.tsx';
+import { IconSearch } from '../../components/icons.ts';
+import { showServer } from '../../view.ts';
+import { addFolder } from '../servers/add-folder.ts';
+import { isOn, widestAddress } from '../servers/condition.ts';
+import './palette.css';
+
+/** Everything that can be done, by name: Ctrl K. */
+export function Palette() {
+  const { t } = useTranslation();
+  const app = useApp();
+  const servers = useAppState((state) => state.servers);
+  const selected = useSelectedServer();
+  const actions = [
+    ...(selected ? [{ group: selected.name, actions: serverActions(t, app, selected) }] : []),
+    { group: t('sidebar.title'), actions: servers.map((server) => goTo(t, app, server)) },
+    { group: 'Portico', actions: appActions(t, app) },
+  ];
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut="mod + K"
+      lockScroll={false}
+      nothingFound={t('palette.nothing')}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <IconSearch size={16} stroke={1.75} />,
+        placeholder: t('palette.search'),
+        'aria-label': t('palette.search'),
+      }}
+    />
+  );
+}
+
+function serverActions(t: TFunction, { bridge }: App, server: ServerView): SpotlightActionData[] {
+  const { id, name } = server;
+  const address = widestAddress(server);
+  const on = isOn(server);
+  return [
+    {
+      id: 'toggle',
+      label: on ? t('palette.stop', { name }) : t('palette.start', { name }),
+      onClick: () => void bridge.call(on ? 'server:stop' : 'server:start', id),
+    },
+    ...(address
+      ? [
+          {
+            id: 'copy',
+            label: t('address.copy'),
+            description: address.url,
+            onClick: () => void bridge.call('clipboard:write', address.url),
+          },
+          {
+            id: 'open',
+            label: t('address.open'),
+            description: address.url,
+            onClick: () => void bridge.call('open:url', address.url),
+          },
+        ]
+      : []),
+    {
+      id: 'folder',
+      label: t('server.openFolder'),
+      description: server.shownRoot,
+      onClick: () => void bridge.call('open:folder', id),
+    },
+  ];
+}
+
+function goTo(t: TFunction, { view }: App, { id, name, shownRoot }: ServerView): SpotlightActionData {
+  return {
+    id: `go ${id}`,
+    label: t('palette.goTo', { name }),
+    description: shownRoot,
+    onClick: () => showServer(view, id),
+  };
+}
+
+function appActions(t: TFunction, { bridge, view }: App): SpotlightActionData[] {
+  return [
+    { id: 'add', label: t('add'), onClick: () => void addFolder(bridge, view) },
+    {
+      id: 'settings',
+      label: t('settings.title'),
+      onClick: () => view.setState({ page: 'settings', listShown: false }),
+    },
+    { id: 'quit', label: t('palette.quit'), onClick: () => void bridge.call('app:quit') },
+  ];
+}

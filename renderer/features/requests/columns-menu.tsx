@@ -1,0 +1,37 @@
+import { Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../components/icon-button.tsx';
+import { IconCheck, IconColumns3 } from '../../components/icons.ts';
+import { COLUMNS, type ColumnId } from './columns.ts';
+
+interface ColumnsMenuProps {
+  readonly hidden: readonly ColumnId[];
+  readonly onToggle: (id: ColumnId) => void;
+  readonly onReset: () => void;
+}
+
+export function ColumnsMenu({ hidden, onToggle, onReset }: ColumnsMenuProps) {
+  const { t } = useTranslation();
+  return (
+    <Menu closeOnItemClick={false}>
+      <Menu.Target>
+        <IconButton label={t('log.columns')} icon={IconColumns3} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {COLUMNS.filter(({ id }) => id !== 'path').map(({ id }) => (
+          <Menu.Item
+            key={id}
+            role="menuitemcheckbox"
+            aria-checked={!hidden.includes(id)}
+            leftSection={<IconCheck size={14} visibility={hidden.includes(id) ? 'hidden' : 'visible'} />}
+            onClick={() => onToggle(id)}
+          >
+            {t(`column.${id}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={onReset}>{t('column.reset')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

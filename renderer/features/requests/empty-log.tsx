@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
+import { PorticoMark } from '../../components/portico-mark.tsx';
+import { widestAddress } from '../servers/condition.ts';
+
+interface EmptyLogProps {
+  readonly server: ServerView;
+  /** There are rows, but none that the filter lets through. */
+  readonly filtered: boolean;
+}
+
+export function EmptyLog({ server, filtered }: EmptyLogProps) {
+  const { t } = useTranslation();
+  const running = server.state.kind === 'running';
+  if (filtered) {
+    return (
+      <>
+        <h2>{t('log.noMatch')}</h2>
+        <p>{t('log.noMatchHelp')}</p>
+      </>
+    );
+  }
+  const url = widestAddress(server)?.url;
+  return (
+    <>
+      <PorticoMark lit={running} />
+      <h2>{t('log.none')}</h2>
+      <p>{running && url ? t('log.noneHelp', { url }) : t('log.noneOff')}</p>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import type { TFunction } from 'i18next';
+import type { ExchangeRecord } from '../../../src-server/log/record.ts';
+import { StatusMark, statusShape } from '../../components/status-mark.tsx';
+import { formatBytes, formatClock, formatDuration } from '../../format.ts';
+import type { ColumnId } from './columns.ts';
+import classes from './log-grid.module.css';
+import { shortType } from './short-type.ts';
+import { shownTarget } from './shown-target.ts';
+
+/** From here on a duration stands out. */
+const SLOW_MS = 200;
+
+interface LogCellProps {
+  readonly column: ColumnId;
+  readonly record: ExchangeRecord;
+  readonly compact: boolean;
+  readonly t: TFunction;
+}
+
+export function LogCell({ column, record, compact, t }: LogCellProps) {
+  const { durationMs, status } = record;
+  const slow = durationMs > SLOW_MS;
+  switch (column) {
+    case 'path':
+      return <PathCell target={record.target} />;
+    case 'status':
+      return (
+        <span role="gridcell">
+          <StatusText record={record} t={t} />
+        </span>
+      );
+    case 'method':
+      return (
+        <span role="gridcell" className={classes.method} data-unsafe={!/^(GET|HEAD)$/.test(record.method) || undefined}>
+          {record.method}
+        </span>
+      );
+    case 'duration':
+      return (
+        <span role="gridcell" className={classes.duration} data-slow={slow || undefined}>
+          {!compact && <span className={classes.bar} style={{ width: `${barWidth(durationMs)}%` }} />}
+          <span>{status === 101 ? '' : formatDuration(durationMs)}</span>
+        </span>
+      );
+    default:
+      return (
+        <span role="gridcell" className={classes[column]}>
+          {textOf(column, record)}
+        </span>
+      );
+  }
+}
+
+export function StatusText({ record, t }: { readonly record: ExchangeRecord; readonly t: TFunction }) {
+  const cut = record.outcome === 'aborted';
+  return <StatusMark shape={statusShape(record.status, cut)} text={cut ? t('log.cut') : String(record.status)} />;
+}
+
+function PathCell({ target }: { readonly target: string }) {
+  const { folder, name, query } = shownTarget(target);
+  return (
+    <span role="gridcell" className={classes.path}>
+      <bdi>
+        {folder && <span className={classes.folder}>{folder}</span>}
+        <span className={classes.name}>{name}</span>
+        {query && <span className={classes.query}>{query}</span>}
+      </bdi>
+    </span>
+  );
+}
+
+function textOf(column: ColumnId, record: ExchangeRecord): string {
+  switch (column) {
+    case 'time':
+      return formatClock(record.timeMs);
+    case 'type':
+      return shortType(record);
+    case 'size':
+      return record.status === 101 ? '' : formatBytes(record.contentBytes);
+    case 'client':
+      return record.client;
+    case 'version':
+      return record.httpVersion;
+    case 'step':
+      return record.step;
+    default:
+      return record.userAgent ?? '';
+  }
+}
+
+/** Logarithmic: 2 seconds fill the bar, and half a millisecond can still be told from 5. */
+function barWidth(ms: number): number {
+  return ms <= 0 ? 0 : Math.max(3, Math.min(100, (Math.log10(ms * 2 + 1) / 3.6) * 100));
+}

@@ -1,0 +1,90 @@
+import { useElementSize } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
+import { useApp, useAppState } from '../../app-context.tsx';
+import { showUndo } from '../../components/undo-notice.tsx';
+import { formatCount } from '../../format.ts';
+import { onFocusFilter } from '../palette/commands.ts';
+import { useColumns } from './columns.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { EmptyLog } from './empty-log.tsx';
+import { LogFooter } from './log-footer.tsx';
+import { LogGrid } from './log-grid.tsx';
+import { pressLogKey } from './log-keys.ts';
+import { logViewOf } from './log-view.ts';
+import classes from './requests.module.css';
+import { Toolbar } from './toolbar.tsx';
+import { useLogRows } from './use-log-rows.ts';
+
+/** Narrower than this the log shows method, status, path and duration only. */
+const COMPACT_BELOW = 700;
+
+/** The live log of one server. */
+export function Requests({ server }: { readonly server: ServerView }) {
+  const { t } = useTranslation();
+  const { store } = useApp();
+  const { log } = store.history(server.id);
+  const viewStore = logViewOf(server.id);
+  const { view, rows, problems, filtered, newer } = useLogRows(log, viewStore);
+  const counters = useAppState((state) => state.counters[server.id]);
+  const columns = useColumns();
+  const { ref, width } = useElementSize();
+  const filterField = useRef<HTMLInputElement>(null);
+  useEffect(() => onFocusFilter(() => filterField.current?.select()), []);
+
+  const compact = width > 0 && width < COMPACT_BELOW;
+  const paused = view.pausedAt !== undefined;
+  const pause = () => viewStore.setState({ pausedAt: paused ? undefined : log.rows.end });
+  const follow = () => viewStore.setState({ following: true, pausedAt: undefined, selected: undefined });
+  const clear = () => {
+    const { undo, forget } = log.clear();
+    viewStore.setState({ selected: undefined, detailShown: false });
+    showUndo({ message: t('log.cleared'), undo: t('undo'), onUndo: undo, onKeep: forget });
+  };
+  return (
+    <>
+      <Toolbar
+        viewStore={viewStore}
+        filter={view.filter}
+        problems={problems}
+        byClass={counters?.byClass ?? []}
+        following={view.following}
+        paused={paused}
+        inputRef={filterField}
+        onPause={pause}
+        onFollow={follow}
+        onClear={clear}
+      >
+        <ColumnsMenu hidden={columns.choice.hidden} onToggle={columns.toggle} onReset={columns.reset} />
+      </Toolbar>
+      <div className={classes.body}>
+        <section className={classes.log} ref={ref}>
+          <LogGrid
+            label={t('tab.requests')}
+            rows={rows}
+            selected={view.selected}
+            following={view.following && !paused}
+            newer={newer}
+            freshFrom={log.freshFrom()}
+            columns={columns.choice}
+            compact={compact}
+            onResize={columns.resize}
+            onSelect={(selected) => viewStore.setState({ selected, detailShown: true, following: false })}
+            onFollow={(following) => viewStore.setState({ following })}
+            onKey={(event, pageRows) => pressLogKey(event, pageRows, { rows, viewStore, onPause: pause })}
+            empty={<EmptyLog server={server} filtered={filtered && log.rows.end > log.start} />}
+          />
+          <LogFooter counters={counters} shown={shownText()} />
+        </section>
+      </div>
+    </>
+  );
+
+  function shownText(): string {
+    if (view.pausedAt !== undefined) return t('foot.paused', { n: formatCount(log.rows.end - view.pausedAt) });
+    if (filtered) return t('foot.match', { n: formatCount(rows.count), total: formatCount(log.rows.end - log.start) });
+    const skipped = counters?.droppedRecords ?? 0;
+    return skipped > 0 ? t('foot.skipped', { n: formatCount(skipped) }) : t('foot.every');
+  }
+}

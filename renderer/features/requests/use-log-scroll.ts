@@ -1,0 +1,51 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+
+export const ROW_HEIGHT = 28;
+/** The virtualizer measures anew when the count changes, which at 20 batches a second is dear: it gets round numbers. */
+const COUNT_STEP = 1024;
+
+interface LogScroll {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly count: number;
+  /** Rows that have left at the top since the beginning. */
+  readonly removed: number;
+  readonly following: boolean;
+}
+
+/** Which rows are in sight. The view stays on the end while following, and holds still to the pixel while not. */
+export function useLogScroll({ scroller, count, removed, following }: LogScroll) {
+  const virtualizer = useVirtualizer({
+    count: Math.ceil(count / COUNT_STEP) * COUNT_STEP,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+  });
+  const removedBefore = useRef(removed);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const gone = removed - removedBefore.current;
+    removedBefore.current = removed;
+    if (following) element.scrollTop = count * ROW_HEIGHT;
+    else if (gone > 0) element.scrollTop -= gone * ROW_HEIGHT;
+  }, [scroller, count, removed, following]);
+  return {
+    items: virtualizer.getVirtualItems().filter(({ index }) => index < count),
+    reveal: (index: number) => revealRow(scroller.current, index),
+  };
+}
+
+/** Scrolls no further than it must. */
+function revealRow(element: HTMLElement | null, index: number): void {
+  if (!element) return;
+  const top = index * ROW_HEIGHT;
+  if (top < element.scrollTop) element.scrollTop = top;
+  else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
+    element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
+  }
+}
+
+export function isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - scrollTop - clientHeight < ROW_HEIGHT / 2;
+}

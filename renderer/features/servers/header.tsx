@@ -1,0 +1,55 @@
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
+import { useAct, useApp, useAppState } from '../../app-context.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { IconChevronLeft, IconFolder } from '../../components/icons.ts';
+import { formatCount } from '../../format.ts';
+import { AddressRow } from '../address/address-row.tsx';
+import classes from './header.module.css';
+import { Power } from './power.tsx';
+import { ServerMenu } from './server-menu.tsx';
+
+/** Name, addresses, tabs: the same height on every tab and in every state. */
+export function Header({ server }: { readonly server: ServerView }) {
+  const { t } = useTranslation();
+  const { view } = useApp();
+  const act = useAct();
+  const requests = useAppState(({ counters }) => counters[server.id]?.requests ?? 0);
+  return (
+    <header className={classes.head}>
+      <div className={classes.top}>
+        <div className={classes.back}>
+          <IconButton
+            label={t('sidebar.title')}
+            icon={IconChevronLeft}
+            size={20}
+            onClick={() => view.setState({ listShown: true })}
+          />
+        </div>
+        <h1 className="ellipsis" title={server.name}>
+          <bdi>{server.name}</bdi>
+        </h1>
+        <button
+          type="button"
+          className={classes.path}
+          title={t('server.openFolder')}
+          onClick={() => act('open:folder', server.id)}
+        >
+          <IconFolder size={14} stroke={1.75} aria-hidden />
+          <code className="ellipsis">{server.shownRoot}</code>
+        </button>
+        <div className={classes.end}>
+          <ServerMenu server={server} />
+          <Power server={server} />
+        </div>
+      </div>
+      <AddressRow server={server} />
+      <Tabs.List className={classes.tabs ?? ''} aria-label={server.name}>
+        <Tabs.Tab value="requests">
+          {t('tab.requests')} <span className={classes.count}>{formatCount(requests)}</span>
+        </Tabs.Tab>
+      </Tabs.List>
+    </header>
+  );
+}

@@ -1,0 +1,41 @@
+import { Menu } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
+import { useAct } from '../../app-context.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { IconDots } from '../../components/icons.ts';
+import { widestAddress } from './condition.ts';
+import { RenameDialog } from './rename-dialog.tsx';
+import { useRemove } from './use-remove.tsx';
+
+export function ServerMenu({ server }: { readonly server: ServerView }) {
+  const { t } = useTranslation();
+  const act = useAct();
+  const remove = useRemove();
+  const [renaming, setRenaming] = useState(false);
+  const address = widestAddress(server);
+  return (
+    <>
+      <Menu>
+        <Menu.Target>
+          <IconButton label={t('server.more')} icon={IconDots} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          {address && (
+            <>
+              <Menu.Item onClick={() => act('open:url', address.url)}>{t('address.open')}</Menu.Item>
+              <Menu.Item onClick={() => act('clipboard:write', address.url)}>{t('address.copy')}</Menu.Item>
+              <Menu.Divider />
+            </>
+          )}
+          <Menu.Item onClick={() => act('open:folder', server.id)}>{t('server.openFolder')}</Menu.Item>
+          <Menu.Item onClick={() => setRenaming(true)}>{t('server.rename')}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => remove(server)}>{t('server.remove')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {renaming && <RenameDialog server={server} onClose={() => setRenaming(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { Tabs } from '@mantine/core';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
+import { useApp, useView } from '../../app-context.tsx';
+import type { Tab } from '../../view.ts';
+import { Requests } from '../requests/requests.tsx';
+import { Header } from './header.tsx';
+import { Notices } from './notices.tsx';
+import { Problem } from './problem.tsx';
+import classes from './server-page.module.css';
+
+/** One server: its header, what is wrong with it, and the tab that is open. */
+export function ServerPage({ server }: { readonly server: ServerView }) {
+  const { view } = useApp();
+  const tab = useView((state) => state.tab);
+  return (
+    <Tabs
+      className={classes.page ?? ''}
+      value={tab}
+      onChange={(value) => view.setState({ tab: value as Tab })}
+      keepMounted={false}
+    >
+      <Header server={server} />
+      <Notices server={server} />
+      <Problem server={server} />
+      <Tabs.Panel value="requests" className={classes.panel ?? ''}>
+        <Requests server={server} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

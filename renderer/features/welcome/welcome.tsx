@@ -1,0 +1,90 @@
+import { Button, Kbd } from '@mantine/core';
+import type { TablerIcon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useAct, useApp, useAppState } from '../../app-context.tsx';
+import { IconDownload, IconFolder, IconPhoto } from '../../components/icons.ts';
+import { PorticoMark } from '../../components/portico-mark.tsx';
+import { shortcut } from '../../shortcuts.ts';
+import { addFolder } from '../servers/add-folder.ts';
+import classes from './welcome.module.css';
+
+/** No servers yet: the whole pane takes a folder, by drop or by click. */
+export function Welcome() {
+  const { t } = useTranslation();
+  const { bridge, view } = useApp();
+  const platform = useAppState(({ info }) => info.platform);
+  const pick = () => void addFolder(bridge, view);
+  return (
+    <main className={classes.welcome}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: a larger target for the button inside */}
+      <div className={classes.zone} onClick={pick}>
+        <div>
+          <PorticoMark lit />
+          <h1>{t('welcome.title')}</h1>
+          <p>{t('welcome.text')}</p>
+          <div className={classes.choose}>
+            <Button
+              variant="filled"
+              size="lg"
+              leftSection={<IconFolder size={16} stroke={1.75} />}
+              onClick={(event) => {
+                event.stopPropagation();
+                pick();
+              }}
+            >
+              {t('welcome.choose')}
+            </Button>
+            <Kbd>{shortcut(platform, 'O')}</Kbd>
+          </div>
+        </div>
+      </div>
+      <Suggestions />
+    </main>
+  );
+}
+
+function Suggestions() {
+  const { t } = useTranslation();
+  const recent = useAppState((state) => state.recent);
+  const { downloads, pictures } = useAppState(({ info }) => info);
+  const usual = [
+    { icon: IconDownload, path: downloads, name: t('welcome.downloads'), shownPath: downloads },
+    { icon: IconPhoto, path: pictures, name: t('welcome.pictures'), shownPath: pictures },
+  ].filter(({ path }) => path !== '');
+  const folders = recent.length > 0 ? recent.slice(0, 3).map((one) => ({ icon: IconFolder, ...one })) : usual;
+  if (folders.length === 0) return null;
+  return (
+    <section>
+      <h2 className={classes.heading}>{t(recent.length > 0 ? 'welcome.recent' : 'welcome.usual')}</h2>
+      <ul className={classes.folders}>
+        {folders.map((folder) => (
+          <FolderCard key={folder.path} {...folder} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface FolderCardProps {
+  readonly icon: TablerIcon;
+  readonly path: string;
+  readonly name: string;
+  readonly shownPath: string;
+}
+
+function FolderCard({ icon: Icon, path, name, shownPath }: FolderCardProps) {
+  const act = useAct();
+  return (
+    <li>
+      <button type="button" className={classes.folder} onClick={() => act('server:add', [path])}>
+        <Icon size={16} stroke={1.75} aria-hidden />
+        <b className="ellipsis">
+          <bdi>{name}</bdi>
+        </b>
+        <small className="ellipsis" title={shownPath}>
+          {shownPath}
+        </small>
+      </button>
+    </li>
+  );
+}

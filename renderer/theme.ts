@@ -1,0 +1,115 @@
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  Kbd,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Notification,
+  NumberInput,
+  Popover,
+  SegmentedControl,
+  Tabs,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+import classes from './theme.module.css';
+
+/** Ten steps of a ladder in tokens.css, as CSS variables: there the colours are, nowhere else. */
+function ladder(name: string): MantineColorsTuple {
+  const steps = Array.from({ length: 10 }, (_, step) => `var(--${name}-${step})`);
+  return steps as unknown as MantineColorsTuple; // the tuple type cannot be built from a loop
+}
+
+const input = {
+  unstyled: true,
+  classNames: {
+    wrapper: classes.inputWrapper ?? '',
+    input: classes.input ?? '',
+    section: classes.inputSection ?? '',
+    label: classes.inputLabel ?? '',
+    description: classes.inputHelp ?? '',
+    error: classes.inputError ?? '',
+  },
+};
+
+export const theme = createTheme({
+  colors: { amber: ladder('amber'), stone: ladder('stone'), night: ladder('night'), brick: ladder('brick') },
+  primaryColor: 'amber',
+  primaryShade: 5,
+  autoContrast: true,
+  defaultRadius: 7,
+  black: 'var(--stone-9)',
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({
+      defaultProps: { unstyled: true, variant: 'default' },
+      classNames: {
+        root: classes.button ?? '',
+        inner: classes.buttonInner ?? '',
+        section: classes.buttonSection ?? '',
+      },
+    }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { unstyled: true },
+      classNames: { root: classes.actionIcon ?? '' },
+    }),
+    Kbd: Kbd.extend({ defaultProps: { unstyled: true }, classNames: { root: classes.kbd ?? '' } }),
+    Tabs: Tabs.extend({
+      defaultProps: { unstyled: true },
+      classNames: { list: classes.tabList ?? '', tab: classes.tab ?? '', panel: classes.tabPanel ?? '' },
+    }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { unstyled: true, withItemsBorders: false },
+      classNames: {
+        root: classes.segments ?? '',
+        control: classes.segment ?? '',
+        input: classes.segmentInput ?? '',
+        label: classes.segmentLabel ?? '',
+        indicator: classes.segmentIndicator ?? '',
+      },
+    }),
+    TextInput: TextInput.extend({ defaultProps: { unstyled: true }, classNames: input.classNames }),
+    NumberInput: NumberInput.extend({
+      defaultProps: { unstyled: true, hideControls: true },
+      classNames: input.classNames,
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, withArrow: false, offset: 6, transitionProps: { duration: 0 } },
+      classNames: { tooltip: classes.tooltip ?? '' },
+    }),
+    Popover: Popover.extend({
+      defaultProps: { transitionProps: { duration: 90 }, shadow: 'md', radius: 14 },
+      classNames: { dropdown: classes.popover ?? '' },
+    }),
+    Menu: Menu.extend({
+      defaultProps: { transitionProps: { duration: 90 }, shadow: 'md', radius: 10, position: 'bottom-end' },
+      classNames: {
+        dropdown: classes.menu ?? '',
+        item: classes.menuItem ?? '',
+        itemSection: classes.menuSection ?? '',
+        divider: classes.menuDivider ?? '',
+        label: classes.menuLabel ?? '',
+      },
+    }),
+    // lockScroll would put a <style> tag on the page, which the content security policy refuses; the page never scrolls
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, centered: true, radius: 14, transitionProps: { duration: 90 } },
+      classNames: {
+        content: classes.modal ?? '',
+        title: classes.modalTitle ?? '',
+        header: classes.modalHeader ?? '',
+        overlay: classes.modalOverlay ?? '',
+      },
+    }),
+    Notification: Notification.extend({
+      classNames: {
+        root: classes.notice ?? '',
+        body: classes.noticeBody ?? '',
+        description: classes.noticeText ?? '',
+        closeButton: classes.noticeClose ?? '',
+      },
+    }),
+  },
+});

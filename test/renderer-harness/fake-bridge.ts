@@ -1,0 +1,146 @@
+import type { PorticoBridge, Pushes, ServerView } from '../../electron/ipc/contract.ts';
+import type { ExchangeRecord } from '../../src-server/log/record.ts';
+import type { Counters, ServerState } from '../../src-server/state.ts';
+
+/** What the fake main has to show; plain data, so that it can be sent into the page. */
+export interface Scenario {
+  readonly theme: 'light' | 'dark';
+  readonly language: 'en' | 'zh';
+  readonly servers: readonly ServerView[];
+  readonly rows: Readonly<Record<string, readonly ExchangeRecord[]>>;
+}
+
+/**
+ * Runs inside the page, before its own script, in place of the preload: everything it needs must be inside this function.
+ * It behaves as main does where the page can tell, and keeps nothing.
+ */
+export function installFakeBridge(scenario: Scenario): void {
+  type Listener = (payload: never) => void;
+  const listeners = new Map<string, Set<Listener>>();
+  let servers = [...scenario.servers];
+  let settings = {
+    theme: scenario.theme,
+    language: scenario.language,
+    openAtLogin: false,
+    keepAwake: true,
+    notifyUploads: true,
+  };
+  let removed: { server: ServerView; index: number } | undefined;
+  const push = <K extends keyof Pushes>(name: K, payload: Pushes[K]) => {
+    for (const listener of listeners.get(name) ?? []) (listener as (payload: Pushes[K]) => void)(payload);
+  };
+  const change = (id: string, patch: Partial<ServerView>) => {
+    servers = servers.map((server) => (server.id === id ? { ...server, ...patch } : server));
+    push('servers:changed', servers);
+  };
+  const running = (server: ServerView): ServerState => {
+    const port = server.config.port ?? 8000;
+    const open = server.config.host === '0.0.0.0';
+    return {
+      kind: 'running',
+      host: server.config.host ?? '127.0.0.1',
+      port,
+      secure: false,
+      addresses: [
+        { url: `http://127.0.0.1:${port}/`, kind: 'loopback' },
+        ...(open
+          ? ([
+              { url: `http://192.168.1.24:${port}/`, kind: 'network', interface: 'wlan0' },
+              { url: `http://studio.local:${port}/`, kind: 'name' },
+            ] as const)
+          : []),
+      ],
+      notices: [],
+      root: 'ok',
+    };
+  };
+  const countersOf = (rows: readonly ExchangeRecord[]): Counters => {
+    const byClass: [number, number, number, number, number, number] = [0, 0, 0, 0, 0, 0];
+    const latency = new Array(29).fill(0);
+    for (const row of rows) {
+      const digit = Math.floor(row.status / 100) as 1;
+      byClass[digit] += 1;
+      latency[Math.min(28, Math.max(0, Math.round(Math.log(row.durationMs / 0.1) / Math.log(1.6))))] += 1;
+    }
+    const contentBytes = rows.reduce((sum, row) => sum + row.contentBytes, 0);
+    const aborted = rows.filter((row) => row.outcome === 'aborted').length;
+    const rest = { aborted, failed: 0, inProgress: 3, connections: 6, droppedRecords: 0 };
+    return { requests: rows.length, contentBytes, byClass, latency, ...rest };
+  };
+  const log = new Map(Object.entries(scenario.rows).map(([id, rows]) => [id, [...rows]]));
+  const serverOf = (id: string) => servers.find((server) => server.id === id) as ServerView;
+  const calls: Record<string, (...args: never[]) => unknown> = {
+    'app:snapshot': () => ({
+      servers,
+      settings,
+      info: {
+        version: '0.1.0',
+        platform: 'linux',
+        locale: 'en-US',
+        downloads: '/home/ada/Downloads',
+        pictures: '/home/ada/Pictures',
+      },
+      recent: [
+        { path: '/home/ada/Projects/atlas/dist', shownPath: '~/Projects/atlas/dist', name: 'atlas' },
+        { path: '/home/ada/Photos/旅行照片 2026', shownPath: '~/Photos/旅行照片 2026', name: '旅行照片 2026' },
+      ],
+    }),
+    'app:settings': (next: typeof settings) => {
+      settings = next;
+      push('settings:changed', settings);
+      return settings;
+    },
+    'server:pick': () => [],
+    'server:add': () => [],
+    'server:preview': (paths: string[]) => paths.map((path) => ({ path, name: path, kind: 'folder' })),
+    'server:start': (id: string) => {
+      change(id, { on: true, state: { kind: 'starting' } });
+      setTimeout(() => change(id, { state: running(serverOf(id)) }), 50);
+    },
+    'server:stop': (id: string) => change(id, { on: false, state: { kind: 'stopped' } }),
+    'server:remove': (id: string) => {
+      removed = { server: serverOf(id), index: servers.findIndex((server) => server.id === id) };
+      servers = servers.filter((server) => server.id !== id);
+      push('servers:changed', servers);
+    },
+    'server:restore': () => {
+      if (removed) servers.splice(removed.index, 0, removed.server);
+      push('servers:changed', [...servers]);
+      return true;
+    },
+    'server:configure': (id: string, options: Record<string, unknown>) => {
+      const config = { ...serverOf(id).config, ...options } as Record<string, unknown>;
+      for (const key of Object.keys(config)) if (config[key] === null) delete config[key];
+      change(id, { config });
+      const server = serverOf(id);
+      if (server.on) change(id, { state: running(server) });
+      return { ok: true };
+    },
+    'server:counters': (id: string) => countersOf(log.get(id) ?? []),
+    'server:transfers': () => [],
+    'log:recent': (id: string) => log.get(id) ?? [],
+    'log:detail': (id: string, seq: number) => {
+      const record = log.get(id)?.find((row) => row.seq === seq);
+      return record && { record, requestFields: [], responseFields: [], trace: [], timing: { headMs: 1, endMs: 2 } };
+    },
+  };
+  const bridge: PorticoBridge = {
+    call: async (name, ...args) => structuredClone(calls[name]?.(...(args as never[]))) as never,
+    on: (name, listener) => {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener as Listener));
+      return () => void set.delete(listener as Listener);
+    },
+    pathsOf: (files) => files.map((file) => `/home/ada/${file.name}`),
+  };
+  Object.assign(window, {
+    portico: bridge,
+    /** For the harness: records as the engine would send them. */
+    pushRows: (id: string, records: ExchangeRecord[]) => {
+      const rows = log.get(id) ?? [];
+      log.set(id, rows);
+      for (const record of records) rows.push(record);
+      push('log:batch', { id, records, counters: countersOf(rows) });
+    },
+  });
+}

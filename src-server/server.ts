@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { Server } from 'node:http';
 import type { ServerConfig } from './config/schema.ts';
 import { type ErrorReport, ServerError } from './errors.ts';
 import { type RootState, rootState, watchRoot } from './files/root-state.ts';
 import { reachableAddresses } from './listen/addresses.ts';
 import { bind } from './listen/bind.ts';
 import { isKnownHost, ownAddresses } from './listen/host-names.ts';
-import { createHttpListener } from './listen/http-listener.ts';
+import { createHttpListener, type HttpListener } from './listen/http-listener.ts';
+import { loadTlsMaterial } from './listen/tls/material.ts';
 import type { ExchangeDetail } from './log/detail.ts';
 import type { ExchangeRecord } from './log/record.ts';
 import { Front } from './pipeline/front.ts';
@@ -27,8 +27,7 @@ export interface ServerEvents {
 const LISTENER_OPTIONS = ['host', 'port', 'portFallback', 'tls', 'limits', 'workers'] as const;
 const GRACE_MS = 1_000;
 
-interface Listener {
-  readonly server: Server;
+interface Listener extends HttpListener {
   readonly port: number;
   readonly notices: readonly Notice[];
 }
@@ -93,7 +92,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
     this.#setState({ kind: 'stopping' });
     this.#listener = undefined;
     this.#unwatchRoot?.();
-    await closeListener(listener.server, graceMs);
+    await listener.close(graceMs);
     await front.pipeline.close();
     this.#front = undefined;
     this.#setState({ kind: 'stopped' });
@@ -151,7 +150,9 @@ export class FileServer extends EventEmitter<ServerEvents> {
   }
 
   async #listen(config: ServerConfig, front: Front): Promise<Listener> {
-    const server = createHttpListener(config, front.handlers(false));
+    const material = config.tls ? await loadTlsMaterial(config.tls, config.host) : undefined;
+    const listener = createHttpListener(config, (secure) => front.handlers(secure), material);
+    const { server } = listener;
     server.on('connection', (socket) => {
       this.#connections += 1;
       socket.once('close', () => {
@@ -159,22 +160,23 @@ export class FileServer extends EventEmitter<ServerEvents> {
       });
     });
     const { port, notice } = await bind(server, config);
-    if (notice) this.emit('notice', notice);
-    return { server, port, notices: notice ? [notice] : [] };
+    const notices = [...(notice ? [notice] : []), ...(material?.notices ?? [])];
+    for (const each of notices) this.emit('notice', each);
+    return { ...listener, port, notices };
   }
 
   /** The same port cannot be bound twice: only then is the old listener closed first, and opened again if the new one fails. */
   async #replaceListener(old: Listener, config: ServerConfig, front: Front, pipeline: Pipeline): Promise<void> {
     const samePort = config.port === old.port || config.port === this.#config.port;
     try {
-      if (samePort) await closeListener(old.server, GRACE_MS);
+      if (samePort) await old.close(GRACE_MS);
       this.#listener = await this.#listen(config, front);
     } catch (error) {
       await pipeline.close();
       if (samePort) this.#listener = await this.#listen({ ...this.#config, port: old.port }, front);
       throw error;
     }
-    if (!samePort) void closeListener(old.server, GRACE_MS);
+    if (!samePort) void old.close(GRACE_MS);
   }
 
   #watchRoot(): void {
@@ -211,15 +213,6 @@ async function assertServable(root: string): Promise<void> {
   if (state === 'missing') throw new ServerError('ROOT_MISSING', { root });
   if (state === 'denied') throw new ServerError('ROOT_DENIED', { root });
   if (state === 'unsuitable') throw new ServerError('ROOT_UNSUITABLE', { root });
-}
-
-/** Stops listening, lets exchanges end, cuts what is left after the grace time. */
-async function closeListener(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearTimeout(timer);
 }
 
 function reportOf(error: unknown): ErrorReport {

@@ -1,21 +1,40 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { ServerConfig } from '../config/schema.ts';
+import type { TlsMaterial } from './tls/material.ts';
+import { type SecurePort, securePort } from './tls/secure-port.ts';
+import { putBackWithoutUpgrade } from './without-upgrade.ts';
 
 export interface ListenerHandlers {
   /** `expectsContinue`: the client waits for `100 Continue` before it sends its content. */
   readonly onRequest: (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => void;
-  readonly onUpgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
+  /** A request that asks for a WebSocket. */
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Bytes that are no HTTP, a head that is too large, a head that does not come. */
   readonly onMalformed: (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex) => void;
+}
+
+export interface HttpListener {
+  /** To be bound; also counts connections. */
+  readonly server: Server;
+  /** Stops listening, lets exchanges end, cuts what is left after the grace time: WebSockets too. */
+  close(graceMs: number): Promise<void>;
 }
 
 /** Largest request head; the target is part of it. Node's own default, 16 KiB, is tight for long query strings. */
 export const MAX_HEAD_BYTES = 32 * 1024;
 
-/** An HTTP/1.1 server, not yet bound. */
-export function createHttpListener(config: Pick<ServerConfig, 'limits'>, handlers: ListenerHandlers): Server {
-  const { limits } = config;
+/**
+ * A server not yet bound: HTTP/1.1, or HTTP/2 and HTTP/1.1 over TLS.
+ * @param handlersFor what takes the requests that came in plain text, and those that came over TLS
+ */
+export function createHttpListener(
+  { limits }: Pick<ServerConfig, 'limits'>,
+  handlersFor: (secure: boolean) => ListenerHandlers,
+  material?: TlsMaterial,
+): HttpListener {
   const server = createServer({
     maxHeaderSize: MAX_HEAD_BYTES,
     headersTimeout: limits.headersTimeoutMs,
@@ -25,15 +44,53 @@ export function createHttpListener(config: Pick<ServerConfig, 'limits'>, handler
     requireHostHeader: false, // the gatekeeper refuses with a page and a log line
   });
   server.maxConnections = limits.maxConnections;
-  server.on('request', (request, response) => handlers.onRequest(request, response, false));
-  server.on('checkContinue', (request, response) => handlers.onRequest(request, response, true));
-  server.on('clientError', handlers.onMalformed);
-  server.on('connect', (request, socket) => handlers.onMalformed(unsupported(request), socket));
-  if (handlers.onUpgrade) server.on('upgrade', handlers.onUpgrade);
-  return server;
+  const speakHttp = server.listeners('connection') as ((socket: Duplex) => void)[];
+  const handlers = { plain: handlersFor(false), secure: handlersFor(true) };
+  const of = (socket: Duplex) => (socket instanceof TLSSocket ? handlers.secure : handlers.plain);
+
+  server.on('request', (request, response) => of(request.socket).onRequest(request, response, false));
+  server.on('checkContinue', (request, response) => of(request.socket).onRequest(request, response, true));
+  server.on('clientError', (error, socket) => of(socket).onMalformed(error, socket));
+  server.on('connect', (request, socket) => of(socket).onMalformed(unsupported(request), socket));
+  server.on('upgrade', (request, socket, head) => {
+    if (request.headers.upgrade?.trim().toLowerCase() === 'websocket') of(socket).onUpgrade(request, socket, head);
+    else {
+      putBackWithoutUpgrade(request, socket, head);
+      for (const speak of speakHttp) speak.call(server, socket);
+    }
+  });
+  const secure = material ? securePort(server, handlers.secure, material, limits) : undefined;
+  const sockets = trackSockets(server);
+  return { server, close: (graceMs) => close(server, secure, sockets, graceMs) };
 }
 
 /** CONNECT asks for a tunnel: Node has no response object for it. */
 function unsupported(request: IncomingMessage): NodeJS.ErrnoException {
   return Object.assign(new Error(`${request.method} ${request.url}`), { code: 'PORTICO_CONNECT' });
+}
+
+/** Node forgets connections that switched protocols, and would wait for them for ever. */
+function trackSockets(server: HttpServer): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+async function close(
+  server: HttpServer,
+  secure: SecurePort | undefined,
+  sockets: ReadonlySet<Socket>,
+  graceMs: number,
+): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  secure?.close();
+  const timer = setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, graceMs);
+  await closed;
+  clearTimeout(timer);
 }

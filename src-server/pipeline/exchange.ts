@@ -5,7 +5,7 @@ import type { RequestTarget } from '../http/request-target.ts';
 import type { TraceEntry } from '../log/detail.ts';
 import { BodyTap } from './body-tap.ts';
 import { ResponseFields } from './response-fields.ts';
-import { writeFlatHead } from './write-head.ts';
+import { cut, isClosed, wasCut, writeFlatHead } from './write-head.ts';
 
 export type FieldsInit = ResponseFields | Readonly<Record<string, string | readonly string[] | number | undefined>>;
 /** Changes the head of a response, whoever made it, just before it is sent. */
@@ -160,14 +160,14 @@ export class Exchange {
   /** Cuts the connection: what was sent so far must not look complete. */
   fail(error: unknown): void {
     this.failure ??= error;
-    this.response.destroy();
+    cut(this.response);
   }
 
   #watchResponse(): void {
     const { response } = this;
     const { write, end } = response;
     response.once('finish', () => {
-      this.finished = true;
+      this.finished = !wasCut(response);
     });
     response.writeHead = (status: number, ...rest: unknown[]) => {
       const head = { status, fields: collectFields(response, rest) };

@@ -78,7 +78,7 @@ export class Front {
     rest: { secure: boolean; expectsContinue?: boolean; upgrade?: { socket: Duplex; head: Buffer } },
   ): void {
     const { pipeline } = this;
-    if (pipeline.hot && !rest.upgrade) {
+    if (pipeline.hot && !rest.upgrade && rest.secure === pipeline.secure) {
       const startedAt = performance.now();
       const log = (answer: HotAnswer) => this.#recorder.addHot(request, response, answer, startedAt);
       if (pipeline.hot.answer(request, response, log)) return;

@@ -18,12 +18,15 @@ import type { Exchange } from './exchange.ts';
 import type { Feature, FeatureContext } from './feature.ts';
 import { gatekeeper, type KnownHost } from './gatekeeper.ts';
 import { notFound } from './not-found.ts';
+import { redirectToTls } from './redirect-to-tls.ts';
 
 /** A built pipeline: read this file first. */
 export interface Pipeline {
   readonly handle: (exchange: Exchange) => Promise<void>;
   /** Answers of hot files, which may pass the pipeline by; undefined while a feature must see every request. */
   readonly hot: HotPath | undefined;
+  /** Whether requests come over TLS; those in plain text are redirected. */
+  readonly secure: boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -62,12 +65,14 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   const steps: Step[] = [
     errorResponse({ report, sendNotFoundPage }),
     gatekeeper(isKnownHost),
+    ...(config.tls ? [redirectToTls()] : []),
     ...features.map((feature) => feature.step),
     notFound(['GET', 'HEAD', 'OPTIONS']),
   ];
   return {
     handle: compose(steps),
     hot,
+    secure: config.tls !== false,
     close: async () => {
       hot?.close();
       for (const feature of features) await feature.close?.();

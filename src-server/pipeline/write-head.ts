@@ -1,5 +1,5 @@
 import { ServerResponse } from 'node:http';
-import { Http2ServerResponse } from 'node:http2';
+import { constants, Http2ServerResponse } from 'node:http2';
 
 /** Connection-specific fields, which HTTP/2 forbids (RFC 9113 §8.2.2). */
 const CONNECTION_SPECIFIC = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
@@ -23,4 +23,25 @@ function writeHttp2Head(response: Http2ServerResponse, status: number, flat: rea
   const writeHead: (status: number, fields: Record<string, string | string[]>) => unknown =
     Http2ServerResponse.prototype.writeHead;
   writeHead.call(response, status, fields);
+}
+
+/** Ends a response so that the client sees that something is missing. */
+export function cut(response: ServerResponse): void {
+  const http2 = asHttp2(response);
+  if (http2) http2.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  else response.destroy();
+}
+
+/** HTTP/2's responses say `finish` also when the stream was reset. */
+export function wasCut(response: ServerResponse): boolean {
+  const stream = asHttp2(response)?.stream;
+  return stream !== undefined && (stream.aborted || stream.rstCode !== constants.NGHTTP2_NO_ERROR);
+}
+
+export function isClosed(response: ServerResponse): boolean {
+  return asHttp2(response)?.stream.destroyed ?? response.destroyed;
+}
+
+function asHttp2(response: object): Http2ServerResponse | undefined {
+  return response instanceof Http2ServerResponse ? response : undefined;
 }

@@ -87,7 +87,7 @@ async function passRefusal(exchange: Exchange, incoming: IncomingMessage, fields
   });
 }
 
-/** Two sockets, one conversation: the end of either is the end of both. The exchange ends with its head. */
+/** Two sockets, one conversation: the end of either is the end of both, and of the exchange. */
 async function join(exchange: Exchange, answer: Answer & { kind: 'switched' }, fields: ResponseFields): Promise<void> {
   const { upgrade, response } = exchange;
   if (!upgrade) throw new Error('join() is for requests with Upgrade');
@@ -95,9 +95,13 @@ async function join(exchange: Exchange, answer: Answer & { kind: 'switched' }, f
   const { socket: upstream } = answer;
   fields.flat.push('Connection', 'Upgrade', 'Upgrade', 'websocket');
   exchange.sendHead(101, fields);
-  response.end();
+  response.flushHeaders();
+  exchange.finished = true; // a conversation is complete whenever one of the two ends it
   if (answer.head.length > 0) client.write(answer.head);
   if (head.length > 0) upstream.write(head);
+  upstream.on('data', (chunk: Buffer) => {
+    exchange.contentBytes += chunk.length;
+  });
   client.pipe(upstream).pipe(client);
   await Promise.all([closed(client, upstream), closed(upstream, client)]);
 }

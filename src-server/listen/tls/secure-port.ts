@@ -1,0 +1,101 @@
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createHttp2Server, type Http2Server, type ServerHttp2Session } from 'node:http2';
+import type { Socket } from 'node:net';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import type { ServerConfig } from '../../config/schema.ts';
+import type { ListenerHandlers } from '../http-listener.ts';
+import type { TlsMaterial } from './material.ts';
+
+/** First byte of a TLS record of the handshake (RFC 8446 §5.1); no HTTP method begins with it. */
+const HANDSHAKE = 0x16;
+
+export interface SecurePort {
+  /** No new requests on open HTTP/2 sessions; those under way may end. */
+  close(): void;
+}
+
+/**
+ * Makes an HTTP/1.1 server speak TLS on its port. What a connection sends first decides: TLS, and inside it HTTP/2 or
+ * HTTP/1.1 by ALPN, or plain HTTP, which the pipeline redirects.
+ */
+export function securePort(
+  server: HttpServer,
+  handlers: ListenerHandlers,
+  material: TlsMaterial,
+  limits: ServerConfig['limits'],
+): SecurePort {
+  const speakHttp = server.listeners('connection') as ((socket: Socket) => void)[];
+  const http2 = http2Server(handlers, limits);
+  const sessions = new Set<ServerHttp2Session>();
+  http2.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+    endWhenIdle(session, limits.keepAliveTimeoutMs);
+  });
+
+  const tls = createTlsServer({
+    ...material.context,
+    ALPNProtocols: ['h2', 'http/1.1'],
+    handshakeTimeout: limits.headersTimeoutMs,
+  });
+  tls.on('secureConnection', (socket: TLSSocket) => {
+    socket.on('error', () => socket.destroy());
+    if (socket.alpnProtocol === 'h2') http2.emit('connection', socket);
+    else for (const speak of speakHttp) speak.call(server, socket);
+  });
+  tls.on('tlsClientError', (_error, socket) => socket.destroy());
+  const unwatch = material.watch?.((context) => tls.setSecureContext(context));
+
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    sniff(socket, limits.headersTimeoutMs, (isTls) => {
+      if (isTls) tls.emit('connection', socket);
+      else for (const speak of speakHttp) speak.call(server, socket);
+    });
+  });
+  return {
+    close: () => {
+      unwatch?.();
+      for (const session of sessions) session.close();
+    },
+  };
+}
+
+/** Looks at the first byte and puts it back. */
+function sniff(socket: Socket, timeoutMs: number, decided: (isTls: boolean) => void): void {
+  const give = () => socket.destroy();
+  socket.on('error', give);
+  socket.setTimeout(timeoutMs, give);
+  socket.once('data', (chunk: Buffer) => {
+    socket.pause();
+    socket.setTimeout(0);
+    socket.off('timeout', give);
+    socket.unshift(chunk);
+    decided(chunk[0] === HANDSHAKE);
+    // The parser takes what was put back only when the socket flows again, after it has added its listeners.
+    process.nextTick(() => socket.resume());
+  });
+}
+
+function http2Server({ onRequest }: ListenerHandlers, { headersTimeoutMs }: ServerConfig['limits']): Http2Server {
+  const http2 = createHttp2Server({
+    settings: { maxConcurrentStreams: 128, enableConnectProtocol: false },
+    unknownProtocolTimeout: headersTimeoutMs,
+  });
+  // Node's compatibility layer offers what the pipeline uses of HTTP/1.1's classes.
+  const answer = (expectsContinue: boolean) => (request: object, response: object) =>
+    onRequest(request as IncomingMessage, response as ServerResponse, expectsContinue);
+  http2.on('request', answer(false));
+  http2.on('checkContinue', answer(true));
+  http2.on('sessionError', () => undefined);
+  return http2;
+}
+
+function endWhenIdle(session: ServerHttp2Session, idleMs: number): void {
+  let open = 0;
+  session.on('stream', (stream) => {
+    open++;
+    stream.once('close', () => open--);
+  });
+  session.setTimeout(idleMs, () => open > 0 || session.close());
+}

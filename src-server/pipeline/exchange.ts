@@ -112,7 +112,7 @@ export class Exchange {
       const controller = new AbortController();
       this.#abort = controller;
       const closed = () => !this.finished && controller.abort();
-      if (this.response.destroyed) closed();
+      if (isClosed(this.response)) closed();
       else this.response.once('close', closed);
     }
     return this.#abort.signal;

@@ -1,9 +1,11 @@
 import type { ServerConfig } from '../config/schema.ts';
+import { auth } from '../features/auth/auth.ts';
 import { caching } from '../features/caching/caching.ts';
 import { cors } from '../features/cors/cors.ts';
 import { headers } from '../features/headers/headers.ts';
 import { inspect } from '../features/inspect/inspect.ts';
 import { listing } from '../features/listing/listing.ts';
+import { proxy } from '../features/proxy/proxy.ts';
 import { redirects } from '../features/redirects/redirects.ts';
 import { rest } from '../features/rest/rest.ts';
 import { routes } from '../features/routes/routes.ts';
@@ -38,7 +40,7 @@ export interface PipelineOptions {
 
 /**
  * Request steps, outermost first; a feature that is off is not there. The order is a security decision: nothing before
- * `gatekeeper` trusts the request. Files win over what comes after them.
+ * `gatekeeper` trusts the request, nothing after `auth` runs for a stranger. Files win over what comes after them.
  */
 export function buildPipeline({ config, isKnownHost, report }: PipelineOptions): Pipeline {
   const files = new DiskFileSpace(config);
@@ -53,7 +55,9 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     caching(config.cache),
     ...(config.cors ? [cors(config.cors)] : []), // a preflight never has credentials
     ...(config.headers.length > 0 ? [headers(config.headers)] : []),
+    ...(config.auth ? [auth(config.auth)] : []),
     ...(config.redirects.length > 0 ? [redirects(config.redirects)] : []),
+    ...(config.proxy.length > 0 ? [proxy(config.proxy, context)] : []),
     ...(config.inspect ? [inspect(config.inspect, context)] : []),
     ...(config.routes.length > 0 ? [routes(config.routes, context)] : []),
     ...(config.rest.length > 0 ? [rest(config.rest, context)] : []),

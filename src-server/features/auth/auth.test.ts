@@ -2,8 +2,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Step } from '../../pipeline/compose.ts';
 import { serveSteps, type TestServer } from '../test-server.ts';
 import { Attempts } from './attempts.ts';
+import { auth } from './auth.ts';
 import { challenge, parseCredentials } from './credentials.ts';
-import { auth } from './index.ts';
 import { hashPassword } from './password-hash.ts';
 import { Verifier } from './verifier.ts';
 

@@ -12,7 +12,7 @@ import WebSocket, { WebSocketServer } from 'ws';
 import { serverConfigSchema } from '../../config/schema.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { exchangeBytes, serveSteps, type TestServer } from '../test-server.ts';
-import { proxy } from './index.ts';
+import { proxy } from './proxy.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 

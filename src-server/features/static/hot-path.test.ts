@@ -1,0 +1,142 @@
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseConfig } from '../../config/parse.ts';
+import type { ConfigInput } from '../../config/schema.ts';
+import { FileServer } from '../../server.ts';
+
+let root: string;
+let server: FileServer | undefined;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'portico-hot-'));
+});
+afterEach(async () => {
+  await server?.stop(0);
+  rmSync(root, { recursive: true });
+});
+
+async function serve(options: ConfigInput = {}): Promise<string> {
+  const parsed = parseConfig({ root, port: 0, ...options });
+  if (!parsed.ok) throw parsed.errors[0];
+  server = new FileServer(parsed.config);
+  await server.start();
+  return server.state.kind === 'running' ? `http://127.0.0.1:${server.state.port}` : '';
+}
+
+/** Old enough to be kept hot. */
+function put(name: string, content: string): void {
+  const path = join(root, name);
+  writeFileSync(path, content);
+  const before = Date.now() / 1000 - 60;
+  utimesSync(path, before, before);
+}
+
+/** How the newest exchange was answered: "static.hot" when past the pipeline. */
+function codeOf(seq: number): string | undefined {
+  return server?.detail(seq)?.trace.at(-1)?.code;
+}
+
+const text = async (url: string, headers: Record<string, string> = {}) => (await fetch(url, { headers })).text();
+
+describe('a file that was asked for before', () => {
+  test('is answered past the pipeline, and never when it has changed', async () => {
+    put('a.txt', 'one');
+    await wait(60); // ctime has to settle too
+    const base = await serve();
+    expect(await text(`${base}/a.txt`)).toBe('one');
+    expect(await text(`${base}/a.txt`)).toBe('one');
+    expect(codeOf(2)).toBe('static.hot');
+    writeFileSync(join(root, 'a.txt'), 'two');
+    expect(await text(`${base}/a.txt`)).toBe('two');
+    writeFileSync(join(root, 'a.txt'), 'six');
+    expect(await text(`${base}/a.txt`)).toBe('six');
+  });
+
+  test('is gone when it is deleted, and new when another takes its place', async () => {
+    put('a.txt', 'one');
+    put('b.txt', 'two');
+    await wait(60);
+    const base = await serve();
+    for (let i = 0; i < 2; i += 1) await text(`${base}/a.txt`);
+    renameSync(join(root, 'b.txt'), join(root, 'a.txt'));
+    expect(await text(`${base}/a.txt`)).toBe('two');
+    rmSync(join(root, 'a.txt'));
+    expect((await fetch(`${base}/a.txt`)).status).toBe(404);
+  });
+
+  test('gives way to an index file of a higher rank', async () => {
+    put('index.htm', 'second');
+    await wait(60);
+    const base = await serve();
+    for (let i = 0; i < 2; i += 1) expect(await text(`${base}/`)).toBe('second');
+    put('index.html', 'first');
+    expect(await text(`${base}/`)).toBe('first');
+  });
+
+  test('is 304 for its own validators', async () => {
+    put('a.txt', 'one');
+    await wait(60);
+    const base = await serve();
+    const first = await fetch(`${base}/a.txt`);
+    const entityTag = first.headers.get('etag') ?? '';
+    const lastModified = first.headers.get('last-modified') ?? '';
+    for (const headers of [{ 'If-None-Match': `"x", W/${entityTag}` }, { 'If-Modified-Since': lastModified }]) {
+      const again = await fetch(`${base}/a.txt`, { headers });
+      expect([again.status, again.headers.get('etag')]).toEqual([304, entityTag]);
+      expect(again.headers.get('content-type')).toBeNull();
+    }
+    expect(codeOf(3)).toBe('static.hot');
+  });
+
+  test('is kept apart by Accept-Encoding', async () => {
+    put('a.css', 'x'.repeat(5_000));
+    await wait(60);
+    const base = await serve();
+    for (const coding of ['gzip', 'br', 'identity', 'gzip', 'br', 'identity']) {
+      const response = await fetch(`${base}/a.css`, { headers: { 'Accept-Encoding': coding } });
+      expect(response.headers.get('content-encoding') ?? 'identity').toBe(coding);
+      expect(await response.text()).toBe('x'.repeat(5_000));
+    }
+  });
+});
+
+test('an absence is remembered until something is there', async () => {
+  const base = await serve();
+  for (let i = 0; i < 3; i += 1) expect((await fetch(`${base}/a.txt`)).status).toBe(404);
+  expect(codeOf(3)).toBe('static.hot');
+  put('a.txt', 'here');
+  expect(await text(`${base}/a.txt`)).toBe('here');
+});
+
+test('a foreign Host is refused for hot files too', async () => {
+  put('a.txt', 'one');
+  await wait(60);
+  const base = await serve();
+  for (let i = 0; i < 2; i += 1) await text(`${base}/a.txt`);
+  const { request } = await import('node:http');
+  const status = await new Promise((resolve) => {
+    request(`${base}/a.txt`, { headers: { Host: 'evil.example' } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).end();
+  });
+  expect(status).toBe(421);
+});
+
+test('short ranges of a large file come from a descriptor that stays open, until the file changes', async () => {
+  const content = Buffer.alloc(2_000_000, 'abcdefghij');
+  put('big.bin', content.toString());
+  await wait(60);
+  const base = await serve();
+  for (let i = 0; i < 3; i += 1) {
+    expect(await text(`${base}/big.bin`, { Range: `bytes=${i}-${i + 4}` })).toBe('abcdefghijabc'.slice(i, i + 5));
+    await wait(20); // the descriptor is opened after the first answer
+  }
+  expect(codeOf(3)).toBe('static.hot');
+  writeFileSync(join(root, 'big.bin'), Buffer.alloc(2_000_000, 'x'));
+  expect(await text(`${base}/big.bin`, { Range: 'bytes=0-4' })).toBe('xxxxx');
+  const past = await fetch(`${base}/big.bin`, { headers: { Range: 'bytes=2000000-' } });
+  expect([past.status, past.headers.get('content-range')]).toEqual([416, 'bytes */2000000']);
+});

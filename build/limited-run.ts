@@ -12,7 +12,7 @@ const isWindows = process.platform === 'win32';
  * hangs must not hang the whole run. Resolves with the exit code.
  */
 export async function limitedRun(program: string, args: readonly string[], limitMs: number): Promise<number> {
-  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, ...color },

@@ -62,7 +62,11 @@ export class PorticoApp {
     this.#followSettings();
     this.#tray = this.#makeTray();
     checkAfterResume(this.#servers);
-    quitInOrder({ transfers: () => this.#transfers(), words: () => this.#words(), finish: () => this.#finish() });
+    quitInOrder({
+      transfers: () => this.#servers.countTransfers(),
+      words: () => this.#words(),
+      finish: () => this.#finish(),
+    });
   }
 
   #listenToPage(): void {
@@ -142,7 +146,7 @@ export class PorticoApp {
     this.#settings.update({ servers: this.#servers.stored() });
     this.#window.push('servers:changed', this.#servers.views());
     this.#tray?.update();
-    this.#awake.update(this.#transfers(), this.#settings.state.settings.keepAwake);
+    this.#awake.update(this.#servers.transferCount, this.#settings.state.settings.keepAwake);
   }
 
   #changeSettings(settings: AppSettings): void {
@@ -155,7 +159,7 @@ export class PorticoApp {
     nativeTheme.themeSource = theme;
     setMenu(this.#words(), (wish) => this.#show(wish));
     this.#tray?.update();
-    this.#awake.update(this.#transfers(), keepAwake);
+    this.#awake.update(this.#servers.transferCount, keepAwake);
     void setOpenAtLogin(openAtLogin).catch((error: unknown) => this.#log.error('open at login', error));
   }
 
@@ -178,11 +182,7 @@ export class PorticoApp {
   }
 
   #trayContent() {
-    return { servers: this.#servers.views(), transfers: this.#transfers(), words: this.#words() };
-  }
-
-  #transfers(): number {
-    return this.#servers.folders.reduce((sum, { transferCount }) => sum + transferCount, 0);
+    return { servers: this.#servers.views(), transfers: this.#servers.transferCount, words: this.#words() };
   }
 
   #words() {

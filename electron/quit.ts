@@ -2,7 +2,7 @@ import { app, dialog, powerMonitor } from 'electron';
 import type { Words } from './words.ts';
 
 export interface QuitSteps {
-  readonly transfers: () => number;
+  readonly transfers: () => Promise<number>;
   readonly words: () => Words;
   /** Drains the servers and saves everything. */
   readonly finish: () => Promise<void>;
@@ -21,11 +21,11 @@ export function quitInOrder({ transfers, words, finish }: QuitSteps): void {
   powerMonitor.on('shutdown', quitWithoutAsking);
 
   app.on('before-quit', (event) => {
-    if (stage === 'agreed' || stage === 'finishing' || transfers() === 0) return;
+    if (stage === 'agreed' || stage === 'finishing') return;
     event.preventDefault();
     if (stage === 'asking') return;
     stage = 'asking';
-    void confirmQuit(words(), transfers()).then((agreed) => {
+    void mayQuit(transfers, words).then((agreed) => {
       stage = agreed ? 'agreed' : 'running';
       if (agreed) app.quit();
     });
@@ -38,6 +38,11 @@ export function quitInOrder({ transfers, words, finish }: QuitSteps): void {
     const late = new Promise((resolve) => setTimeout(resolve, FINISH_WITHIN_MS));
     void Promise.race([finish(), late]).finally(() => app.exit());
   });
+}
+
+async function mayQuit(transfers: QuitSteps['transfers'], words: QuitSteps['words']): Promise<boolean> {
+  const count = await transfers();
+  return count === 0 || confirmQuit(words(), count);
 }
 
 async function confirmQuit({ quitBusy }: Words, transfers: number): Promise<boolean> {

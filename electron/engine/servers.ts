@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfigInput } from '../../src-server/config/schema.ts';
 import type { PathPreview, ServerView } from '../ipc/contract.ts';
 import type { StoredServer } from '../settings-shape.ts';
@@ -20,6 +21,7 @@ export interface ServersEvents {
 }
 
 const RESTORABLE_MS = 10_000;
+const ANSWER_WITHIN_MS = 500;
 
 interface Removed {
   readonly folder: ServedFolder;
@@ -125,6 +127,20 @@ export class Servers extends EventEmitter<ServersEvents> {
     if (!folder) return;
     this.#folders = this.#folders.filter((other) => other !== folder).toSpliced(index, 0, folder);
     this.emit('changed');
+  }
+
+  /** As last reported; at most a second old. */
+  get transferCount(): number {
+    return this.#folders.reduce((sum, { transferCount }) => sum + transferCount, 0);
+  }
+
+  /** Asks every engine. One that does not answer soon counts as last reported. */
+  async countTransfers(): Promise<number> {
+    const counts = this.#folders.map(({ engine, transferCount }) => {
+      const exact = engine?.transfers().then(({ length }) => length) ?? 0;
+      return Promise.race([exact, pause(ANSWER_WITHIN_MS, transferCount, { ref: false })]).catch(() => transferCount);
+    });
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   }
 
   async #add(paths: readonly string[]): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { basename, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import type { ServerView } from '../ipc/contract.ts';
 import type { ServedFolder } from './served-folder.ts';
 
@@ -25,5 +25,6 @@ export function nameOf(path: string): string {
 export function shownPath(path: string, home: string): string {
   const below = relative(home, path);
   if (below === '') return '~';
-  return below.startsWith('..') || below === path ? path : join('~', below);
+  const isOutside = below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below); // absolute: another drive
+  return isOutside ? path : join('~', below);
 }

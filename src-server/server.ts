@@ -4,6 +4,7 @@ import { type ErrorReport, ServerError } from './errors.ts';
 import { type RootState, rootState, watchRoot } from './files/root-state.ts';
 import { reachableAddresses } from './listen/addresses.ts';
 import { bind } from './listen/bind.ts';
+import { closeAfterAnswer } from './listen/close-after-answer.ts';
 import { isKnownHost, ownAddresses } from './listen/host-names.ts';
 import { createHttpListener, type HttpListener } from './listen/http-listener.ts';
 import { loadTlsMaterial } from './listen/tls/material.ts';
@@ -27,6 +28,12 @@ export interface ServerEvents {
 const LISTENER_OPTIONS = ['host', 'port', 'portFallback', 'tls', 'limits', 'workers'] as const;
 const GRACE_MS = 1_000;
 
+/** What is no option of a served folder but of the one who runs it. */
+export interface EngineSettings {
+  /** Each connection ends after one answer. Default false. */
+  readonly closesConnections?: boolean;
+}
+
 interface Listener extends HttpListener {
   readonly port: number;
   readonly notices: readonly Notice[];
@@ -42,11 +49,13 @@ export class FileServer extends EventEmitter<ServerEvents> {
   #unwatchRoot: (() => void) | undefined;
   #root: RootState = 'ok';
   readonly #recorder = new Recorder((record) => this.emit('exchange', record));
+  readonly #settings: EngineSettings;
 
   /** @param config validated, all paths absolute */
-  constructor(config: ServerConfig) {
+  constructor(config: ServerConfig, settings: EngineSettings = {}) {
     super();
     this.#config = config;
+    this.#settings = settings;
   }
 
   get config(): ServerConfig {
@@ -151,7 +160,10 @@ export class FileServer extends EventEmitter<ServerEvents> {
 
   async #listen(config: ServerConfig, front: Front): Promise<Listener> {
     const material = config.tls ? await loadTlsMaterial(config.tls, config.host) : undefined;
-    const listener = createHttpListener(config, (secure) => front.handlers(secure), material);
+    const { closesConnections } = this.#settings;
+    const handlers = (secure: boolean) =>
+      closesConnections ? closeAfterAnswer(front.handlers(secure)) : front.handlers(secure);
+    const listener = createHttpListener(config, handlers, material);
     const { server } = listener;
     server.on('connection', (socket) => {
       this.#connections += 1;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServerConfig } from '../config/schema.ts';
 import { parsePasswordHash, verifyPassword } from '../features/auth/password-hash.ts';
-import { readOptions } from './options.ts';
+import { readCommandLine, resolveOptions } from './options.ts';
 
 let cwd: string;
 beforeAll(async () => {
@@ -13,12 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
+async function readOptions(args: readonly string[]) {
+  return resolveOptions(readCommandLine(args, cwd), cwd);
+}
+
 async function options(...args: string[]): Promise<ServerConfig> {
-  return (await readOptions(args, cwd)).config;
+  return (await readOptions(args)).config;
 }
 
 async function refusal(...args: string[]): Promise<string> {
-  return readOptions(args, cwd).then(
+  return readOptions(args).then(
     () => 'accepted',
     (error: Error) => error.message,
   );
@@ -32,7 +36,7 @@ async function withFile(content: unknown, ...args: string[]): Promise<ServerConf
 
 test('nothing typed: the working directory on 127.0.0.1:8000', async () => {
   expect(await options()).toMatchObject({ root: cwd, host: '127.0.0.1', port: 8000, log: { format: 'python' } });
-  expect((await readOptions([], cwd)).hostByDefault).toBe(true);
+  expect((await readOptions([])).hostByDefault).toBe(true);
 });
 
 test('everything that python -m http.server takes', async () => {
@@ -45,8 +49,8 @@ test('everything that python -m http.server takes', async () => {
     tls: { mode: 'files', cert: join(cwd, 'c.pem'), key: join(cwd, 'k.pem'), passphraseFile: join(cwd, 'p.txt') },
   });
   expect(await options('--bind', '::1', '--directory=/srv')).toMatchObject({ host: '::1', root: '/srv' });
-  expect((await readOptions(['-p', 'HTTP/1.0'], cwd)).own.get('protocol')).toBe('HTTP/1.0');
-  expect((await readOptions(['--bind', '127.0.0.1'], cwd)).hostByDefault).toBe(false);
+  expect(readCommandLine(['-p', 'HTTP/1.0'], cwd).own.get('protocol')).toBe('HTTP/1.0');
+  expect((await readOptions(['--bind', '127.0.0.1'])).hostByDefault).toBe(false);
 });
 
 test.each<[string[], string]>([
@@ -69,8 +73,12 @@ test.each<[string[], string]>([
   [['--redirect', 'old'], '--redirect: expects \'/old=/new[=301]\' or a JSON object, but was given "old"'],
   [['--auth', 'bob'], '--auth: expects NAME:PASSWORD, NAME:PASSWORD:read or NAME:PASSWORD:write'],
   [['--rest', '{"at"'], '--rest: was given something that starts like JSON and is none: {"at"'],
-  [['--throttle'], '--throttle: needs a value, JSON'],
+  [
+    ['--throttle'],
+    '--throttle: needs a value, JSON, or its parts: --throttle-latency-ms, --throttle-down-kbps, --throttle-up-kbps, --throttle-error-rate',
+  ],
   [['--cache-max-age-s', 'x'], 'cache.maxAgeS: expects a whole number of seconds, but was given "x"'],
+  [['--protocol', 'HTTP/2'], '--protocol: expects HTTP/1.0 or HTTP/1.1, but was given "HTTP/2"'],
   [['--upload-conflict', 'ask'], 'upload.conflict: expects "rename" or "refuse" or "replace", but was given "ask"'],
 ])('%j is refused: %s', async (args, message) => {
   expect(await refusal(...args)).toBe(message);

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { findContradictions } from '../config/contradictions.ts';
-import { type Credential, parseFlags } from '../config/flags.ts';
+import { type CommandLine, type Credential, parseFlags } from '../config/flags.ts';
 import { mergeFlags } from '../config/merge.ts';
-import type { OwnFlag } from '../config/own-flags.ts';
 import { parseConfig } from '../config/parse.ts';
 import { resolvePaths, resolveRoot } from '../config/paths.ts';
 import type { ServerConfig } from '../config/schema.ts';
@@ -25,24 +24,30 @@ export class UsageError extends Error {
 
 export interface CliOptions {
   readonly config: ServerConfig;
-  readonly own: ReadonlyMap<OwnFlag, string>;
   /** Nobody said which address to bind. */
   readonly hostByDefault: boolean;
 }
 
+/** @throws UsageError */
+export function readCommandLine(args: readonly string[], cwd: string): CommandLine {
+  const line = inUsageErrors(() => parseFlags(args, cwd));
+  const protocol = line.own.get('protocol') ?? 'HTTP/1.1';
+  if (/^HTTP\/1\.[01]$/.test(protocol)) return line;
+  const problem = `expects HTTP/1.0 or HTTP/1.1, but was given ${JSON.stringify(protocol)}`;
+  throw new UsageError([new ServerError('OPTION_INVALID', { option: '--protocol', problem })]);
+}
+
 /**
- * Flags over the file of `--config`, checked and with absolute paths. The flags alone say whether help is wanted: then
- * nothing else is looked at.
+ * Flags over the file of `--config`, checked and with absolute paths.
  * @throws UsageError
  */
-export async function readOptions(args: readonly string[], cwd: string): Promise<CliOptions> {
-  const { assignments, credentials, own } = inUsageErrors(() => parseFlags(args, cwd));
+export async function resolveOptions({ assignments, credentials, own }: CommandLine, cwd: string): Promise<CliOptions> {
   const file = own.get('config');
   const fromFile = file === undefined ? {} : await readConfigFile(resolve(cwd, file));
   const merged = inUsageErrors(() => mergeFlags(fromFile, assignments, cwd));
   const parsed = parseConfig(await addUsers(merged, credentials));
   if (!parsed.ok) throw new UsageError(parsed.errors);
-  return { config: resolvePaths(parsed.config, { rootFrom: cwd }), own, hostByDefault: !('host' in merged) };
+  return { config: resolvePaths(parsed.config, { rootFrom: cwd }), hostByDefault: !('host' in merged) };
 }
 
 /** @throws UsageError if what is asked for cannot be served */

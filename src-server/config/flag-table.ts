@@ -108,9 +108,9 @@ function placeholderOf(path: readonly string[], kinds: readonly z.ZodType[]): st
     if (kind instanceof z.ZodEnum) return kind.options.map(String);
     if (kind instanceof z.ZodLiteral) return kind.value === false ? [] : [String(kind.value)];
     if (kind instanceof z.ZodNumber) return ['N'];
-    if (kind instanceof z.ZodArray) return members(kind.element as z.ZodType).some(isPath) ? ['/PATH'] : ['TEXT'];
+    if (kind instanceof z.ZodArray) return [placeholderOf([...path, '0'], members(kind.element as z.ZodType))];
     if (isPath(kind)) return ['/PATH'];
-    return kind instanceof z.ZodString ? [/file|cert|key/i.test(path.join()) ? 'FILE' : 'TEXT'] : [];
+    return kind instanceof z.ZodString ? [/file|cert|key|handlers/i.test(path.join()) ? 'FILE' : 'TEXT'] : [];
   });
   return [...new Set(words)].join('|') || 'JSON';
 }

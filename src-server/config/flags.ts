@@ -124,7 +124,7 @@ class ArgumentReader {
       this.#assignments.push({ flag, how: 'alone', value: flag.alone });
       return;
     }
-    const text = attached ?? this.#value(shown, flag.placeholder);
+    const text = attached ?? this.#value(shown, wanted(flag));
     if (flag.name === 'auth' && !text.startsWith('{')) this.#credentials.push(readCredential(shown, text));
     else this.#optionValue(flag, readFlagValue(flag, shown, text));
   }
@@ -157,6 +157,13 @@ class ArgumentReader {
 function isValueOf({ name }: Flag, next: string): boolean {
   if (name === 'handlers') return /\.[cm]?[jt]s$/.test(next);
   return (name === 'spa' || name === 'inspect') && next.startsWith('/') && !existsSync(next);
+}
+
+function wanted({ placeholder, path }: Flag): string {
+  const parts = FLAGS.filter((flag) => flag.path.length > path.length && flag.path[0] === path[0]);
+  return placeholder === 'JSON'
+    ? `JSON, or its parts: ${parts.map(({ name }) => `--${name}`).join(', ')}`
+    : placeholder;
 }
 
 /** `NAME:PASSWORD[:read|:write]` */

@@ -32,7 +32,7 @@ test.each<[Partial<ExchangeRecord>, string]>([
 
 test('an exchange without a status, or without a method, has a dash there', () => {
   expect(formatter('python')({ ...record, status: 0 })).toContain('HTTP/1.1" - -');
-  expect(formatter('python')({ ...record, status: 400, method: '', target: '' })).toContain('"-" 400 -');
+  expect(formatter('python')({ ...record, status: 400, method: '-', target: '-' })).toContain('"-" 400 -');
 });
 
 test('no request starts a line of its own', () => {

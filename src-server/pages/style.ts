@@ -1,12 +1,14 @@
+import { FILE_ICON_STYLE } from './icons.ts';
+
 /** Colours and sizes are those of the design tokens, shortened: b background, i ink, l line, a accent, d danger, k ok. */
 const LIGHT =
   '--b:#fdfcfa;--bs:#f7f4ef;--br:#fff;--bh:#00000008;--i:#221f1a;--i2:#575046;--i3:#6e665a;--l:#e3ddd2;--ls:#cdc5b8;--lc:#8c8375;' +
   '--a:#eaa32c;--ae:#b8720f;--ao:#2b1a02;--at:#824c07;--as:#fcf0d9;--f:#8f5408;--d:#ad2e1f;--k:#1c6b54;' +
-  '--pl:#f0b74f;--ps:#f8e0b2;--pc:#4a3b2a;--sh:#e3ddd2;color-scheme:light';
+  'color-scheme:light';
 const DARK =
   '--b:#1f1c18;--bs:#191714;--br:#282420;--bh:#ffffff0a;--i:#f2eee7;--i2:#bdb5a8;--i3:#a0988b;--l:#332e28;--ls:#4a443b;--lc:#877e71;' +
   '--a:#eeac3f;--ae:#eeac3f;--ao:#241602;--at:#f3bd68;--as:#352810;--f:#f3bd68;--d:#ff9181;--k:#74c9a8;' +
-  '--pl:#dc9f3c;--ps:#46341a;--pc:#b8b0a3;--sh:#37322b;color-scheme:dark';
+  'color-scheme:dark';
 
 const BASE = `
 :root{${LIGHT};--xs:.75rem;--md:.8125rem;--lg:.9375rem;--w:420;--w2:530;--w3:620}
@@ -14,7 +16,7 @@ const BASE = `
 :lang(zh){--xs:.78125rem;--md:.84375rem;--w:400;--w2:500;--w3:600}
 *,::before,::after{box-sizing:border-box}
 body{margin:0;min-height:100vh;background:var(--b);color:var(--i);font:var(--w) var(--md)/1.45 Inter,"Segoe UI",system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;display:flex;flex-direction:column}
-body>*{width:100%;max-width:1000px;margin-inline:auto;padding-inline:32px;flex:none}
+body>*{width:100%;max-width:1000px;margin-inline:auto;padding-inline:32px}
 h1,h2,p,ul{margin-block:0;padding-block:0;list-style:none}
 ul{padding:0}
 h1,h2{font-weight:var(--w3);line-height:1.25}
@@ -28,12 +30,11 @@ button,input{font:inherit;color:inherit}
 .btn{display:inline-flex;align-items:center;justify-content:center;height:36px;padding:0 16px;border-radius:7px;border:1px solid var(--ls);background:var(--br);font-weight:var(--w2);white-space:nowrap;text-decoration:none;cursor:pointer}
 .pri{background:var(--a);border-color:var(--ae);color:var(--ao)}
 footer{margin-top:auto;padding-block:22px;font-size:var(--xs);color:var(--i3);display:flex;gap:8px;align-items:center;order:9}
-footer svg{width:16px;height:16px}
-footer b{margin-left:auto;font-weight:inherit}`;
+footer svg{width:16px;height:16px}`;
 
 const LISTING = `
 nav{display:flex;flex-wrap:wrap;gap:2px 4px;align-items:center;padding-top:30px;color:var(--i3);overflow-wrap:anywhere}
-nav a{color:var(--i2);text-decoration-color:var(--ls);text-underline-offset:2px}
+nav a{color:var(--i2);text-decoration-color:var(--ls)}
 header{display:flex;gap:16px;align-items:start;padding-top:4px;padding-bottom:46px}
 header h1{flex:1;min-width:0}
 .sum{order:1;margin-top:-42px;height:42px;color:var(--i3);font-variant-numeric:tabular-nums}
@@ -47,7 +48,8 @@ th a{text-decoration:none;display:inline-flex;gap:4px;align-items:center;padding
 td{height:40px;font-variant-numeric:tabular-nums}
 td a,.no{display:grid;grid-template-columns:20px minmax(0,1fr);gap:12px;align-items:center;min-height:39px;color:var(--i);text-decoration:none;font-variant-numeric:normal}
 tr:hover td{background:var(--bh)}
-td .i{color:var(--i3)}
+td a::before,.no::before{content:"";width:20px;height:20px;background:var(--i3);-webkit-mask:var(--m) var(--p,0)/160px}
+.dir ::before{content:none!important}
 td bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .dir a{font-weight:var(--w2)}
 .dir .i{color:var(--at);fill:var(--as)}
@@ -75,6 +77,9 @@ const UPLOAD = `
 .bad .i:first-child,.bad em{color:var(--d)}`;
 
 const ERROR = `
+:root{--pl:#f0b74f;--ps:#f8e0b2;--pc:#4a3b2a;--sh:#e3ddd2}
+@media (prefers-color-scheme:dark){:root{--pl:#dc9f3c;--ps:#46341a;--pc:#b8b0a3;--sh:#37322b}}
+footer b{margin-left:auto;font-weight:inherit}
 code{font:.94em ui-monospace,"SF Mono","Cascadia Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 .nf{flex:1 0 auto;display:grid;align-content:center;justify-items:center;text-align:center;padding-block:40px}
 .nf svg{width:320px;max-width:100%}
@@ -87,7 +92,7 @@ const PHONE = `
 body>*{padding-inline:16px}nav{padding-top:18px}
 header{position:relative}.q{position:absolute;inset:auto 16px 10px;width:auto;height:38px}
 header:has(.q:not([hidden])){padding-bottom:94px}header:has(.q:not([hidden]))~.sum{margin-top:-90px;height:90px}
-tr{display:grid;grid-template-columns:minmax(0,1fr) 92px;align-content:center;position:relative}
+tr{display:grid;grid-template-columns:minmax(0,1fr) 92px;align-content:center}
 tbody tr{height:58px;border-bottom:1px solid var(--l)}
 th,td{height:auto;border:0;display:block}thead tr{border-bottom:1px solid var(--ls);height:34px}
 th.sz{display:none}.sz,.md{width:auto}td:first-child{grid-row:1/3;align-self:center}
@@ -96,8 +101,8 @@ td a,.no{padding-right:10px}td bdi{white-space:normal;display:-webkit-box;-webki
 .up{grid-template-columns:24px minmax(0,1fr)}.pick{grid-column:1/-1;grid-row:auto;margin-top:10px}.pick .btn{flex:1;height:44px}
 .ups li{grid-template-columns:20px minmax(0,1fr) 28px;padding:6px 0}.ups small{grid-column:2;text-align:left}}`;
 
-/** Inlined, so that a page needs no further request; each stays under 6 kB. */
-export const LISTING_STYLE = minified(BASE, LISTING, UPLOAD, PHONE);
+/** Inlined, so that a page needs no further request; each stays under 6 kB, the image of the icons apart. */
+export const LISTING_STYLE = minified(BASE, LISTING, UPLOAD, PHONE) + FILE_ICON_STYLE;
 export const ERROR_STYLE = minified(BASE, ERROR);
 
 function minified(...parts: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { IconName } from '../../pages/icons.ts';
+import type { FileIcon } from '../../pages/icons.ts';
 
 const BY_ICON = {
   photo: 'avif bmp gif heic heif ico jpeg jpg jxl png raw svg tif tiff webp cr2 dng nef arw',
@@ -8,17 +8,15 @@ const BY_ICON = {
   pdf: 'pdf',
   zip: '7z br bz2 dmg gz iso jar rar tar tgz xz zip zst',
   table: 'csv db ods sqlite tsv xls xlsx',
-} satisfies Partial<Record<IconName, string>>;
+} satisfies Partial<Record<FileIcon, string>>;
 
-const ICONS = new Map<string, IconName>(
+const ICONS = new Map<string, FileIcon>(
   Object.entries(BY_ICON).flatMap(([icon, extensions]) =>
-    extensions.split(' ').map((extension) => [extension, icon as IconName] as const),
+    extensions.split(' ').map((extension) => [extension, icon as FileIcon] as const),
   ),
 );
 
-export const FILE_ICONS: readonly IconName[] = ['folder', 'file', ...(Object.keys(BY_ICON) as IconName[])];
-
 /** What a name looks like to be, by its extension. */
-export function fileIcon(name: string): IconName {
+export function fileIcon(name: string): FileIcon {
   return ICONS.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? 'file';
 }

@@ -5,11 +5,10 @@ import type { Language } from '../../pages/language.ts';
 import { LISTING_STYLE } from '../../pages/style.ts';
 import { visibleText } from '../../pages/visible-text.ts';
 import type { Sorting, SortKey } from './entry.ts';
-import { FILE_ICONS } from './file-icon.ts';
 import { FILTER_SCRIPT } from './filter-script.ts';
 import { formatSize } from './format.ts';
 import { sortQuery } from './query.ts';
-import { type UploadForm, uploadArea } from './upload-area.ts';
+import { UPLOAD_ICONS, type UploadForm, uploadArea } from './upload-area.ts';
 import { LISTING_WORDS } from './words.ts';
 
 export interface ListingPage {
@@ -39,13 +38,7 @@ export function pageHead(page: ListingPage): string {
   const words = LISTING_WORDS[language];
   const name = visibleText(segments.at(-1) ?? siteName);
   const title = segments.length === 0 ? name : `${name} · ${visibleText(siteName)}`;
-  const icons = [
-    ...FILE_ICONS,
-    'next',
-    'up',
-    'down',
-    ...(page.upload ? (['upload', 'done', 'alert', 'close'] as const) : []),
-  ] as const;
+  const icons = ['folder', 'next', 'up', 'down', ...(page.upload ? UPLOAD_ICONS : [])] as const;
   return `${documentHead({ title, language, style: LISTING_STYLE })}${sprite(icons)}
 ${breadcrumbs(page)}<header><h1 dir="auto">${escapeHtml(name)}</h1><input class="q" type="search" hidden${page.large ? ' data-large' : ''} placeholder="${words.filter}" aria-label="${words.filter}"></header>
 ${page.upload ? uploadArea(page.upload, name, language) : ''}<script>${FILTER_SCRIPT}</script>

@@ -30,9 +30,8 @@ export function rowWriter(
   const time = timeWriter(language, Date.now());
   const folderIcon = icon('folder', { label: words.folder });
   const cell = (entry: Entry) => {
-    const mark = entry.isFolder ? folderIcon : icon(fileIcon(entry.name));
+    const name = `${entry.isFolder ? folderIcon : ''}<bdi>${escapeHtml(visibleText(entry.name))}</bdi>`;
     const href = linkable(entry.name) ? entryHref(entry) : undefined;
-    const name = `${mark}<bdi>${escapeHtml(visibleText(entry.name))}</bdi>`;
     if (href === undefined) return `<span class="no" title="${words.noLink}">${name}</span>`;
     const title = entry.name.length > LONG_NAME ? ` title="${escapeHtml(visibleText(entry.name))}"` : '';
     return `<a href="${href}"${title}>${name}</a>`;
@@ -40,8 +39,9 @@ export function rowWriter(
   return (entries) => {
     let html = '';
     for (const entry of entries) {
+      const look = entry.isFolder ? 'dir' : fileIcon(entry.name);
       const size = entry.isFolder || Number.isNaN(entry.size) ? '' : formatSize(entry.size);
-      html += `<tr${entry.isFolder ? ' class="dir"' : ''}><td>${cell(entry)}<td class="sz">${size}<td class="md">${time(entry.modifiedMs)}\n`;
+      html += `<tr class="${look}"><td>${cell(entry)}<td class="sz">${size}<td class="md">${time(entry.modifiedMs)}\n`;
     }
     return html;
   };

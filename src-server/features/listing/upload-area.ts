@@ -11,6 +11,9 @@ export interface UploadForm {
   readonly conflict: 'rename' | 'refuse' | 'replace';
 }
 
+/** Those of the form and of the rows that its script makes. */
+export const UPLOAD_ICONS = ['upload', 'file', 'done', 'alert', 'close'] as const;
+
 /** The form that adds files to the folder: a plain one, which the script turns into a place to drop files on. */
 export function uploadArea({ maxBytes, conflict }: UploadForm, folder: string, language: Language): string {
   const words = UPLOAD_WORDS[language];

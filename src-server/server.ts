@@ -136,7 +136,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
   }
 
   /** Undefined when the exchange is no longer in memory. */
-  detail(seq: number): ExchangeDetail | undefined {
+  detail(seq: number): Promise<ExchangeDetail | undefined> {
     return this.#recorder.detail(seq);
   }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HotAnswer } from '../features/static/hot-path.ts';
+import { nearMiss } from '../features/static/near-miss.ts';
 import { fieldOf } from '../features/static/sent-fields.ts';
 import { ExchangeCounters } from '../log/counters.ts';
 import type { BodyPreview, ExchangeDetail, TraceEntry } from '../log/detail.ts';
@@ -19,6 +20,8 @@ interface Kept {
   readonly headMs: number;
   readonly trace: readonly TraceEntry[];
   readonly file: string | undefined;
+  /** Where the file was looked for, if there was none. */
+  readonly absentPath: string | undefined;
   readonly requestBody: () => BodyPreview | undefined;
   readonly responseBody: () => BodyPreview | undefined;
 }
@@ -71,6 +74,7 @@ export class Recorder {
         headMs: (exchange.headAt ?? performance.now()) - exchange.startedAt,
         trace: exchange.trace,
         file: exchange.file,
+        absentPath: status === 404 ? exchange.proof?.absentPaths[0] : undefined,
         requestBody: () => requestTap?.preview(),
         responseBody: () => responseTap?.preview(),
       },
@@ -119,6 +123,7 @@ export class Recorder {
         headMs: durationMs,
         trace: HOT_TRACE,
         file,
+        absentPath: answer.absentPath,
         requestBody: () => undefined,
         responseBody: () => previewOf(answer),
       },
@@ -146,6 +151,7 @@ export class Recorder {
         headMs: 0,
         trace: [{ step: 'parser', verdict: 'refused', code: `error.${status}` }],
         file: undefined,
+        absentPath: undefined,
         requestBody: () => undefined,
         responseBody: () => undefined,
       },
@@ -153,7 +159,7 @@ export class Recorder {
   }
 
   /** Undefined when the exchange is older than the last `DETAILS_KEPT`. */
-  detail(seq: number): ExchangeDetail | undefined {
+  async detail(seq: number): Promise<ExchangeDetail | undefined> {
     const kept = this.#kept[seq % DETAILS_KEPT];
     if (kept?.record.seq !== seq) return undefined;
     const { record, rawHeaders, sentFields, headMs, trace, file } = kept;
@@ -161,13 +167,19 @@ export class Recorder {
       record,
       requestFields: pairs(rawHeaders),
       responseFields: pairs(sentFields),
-      trace: [...trace],
+      trace: [...trace, ...(await explainAbsence(kept.absentPath))],
       timing: { headMs, endMs: record.durationMs },
       ...optional('file', file),
       ...optional('requestBody', kept.requestBody()),
       ...optional('responseBody', kept.responseBody()),
     };
   }
+}
+
+async function explainAbsence(path: string | undefined): Promise<TraceEntry[]> {
+  const near = path === undefined ? undefined : await nearMiss(path);
+  if (!near) return [];
+  return [{ step: 'static', verdict: 'skipped', code: `static.near-${near.differs}`, params: { name: near.name } }];
 }
 
 function outcomeOf(exchange: Exchange): Outcome {

@@ -28,6 +28,7 @@ export interface HotVariant {
   readonly lastModified: string | undefined;
   readonly mediaType: string | undefined;
   readonly file: string | undefined;
+  readonly absentPath: string | undefined;
   readonly body: Uint8Array;
 }
 
@@ -128,6 +129,7 @@ function variantOf(exchange: Exchange, body: Uint8Array): HotVariant {
     lastModified: fieldOf(fields, 'last-modified'),
     mediaType: exchange.responseTap?.mediaType,
     file: exchange.file,
+    absentPath: exchange.sentStatus === 404 ? exchange.proof?.absentPaths[0] : undefined,
     body,
   };
 }

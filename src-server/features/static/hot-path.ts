@@ -18,6 +18,7 @@ export interface HotAnswer {
   readonly mediaType: string | undefined;
   readonly file: string | undefined;
   readonly body: Uint8Array | undefined;
+  readonly absentPath: string | undefined;
   readonly contentBytes: number;
   readonly userAgent: string | undefined;
   readonly referer: string | undefined;
@@ -73,9 +74,9 @@ function send(method: string, response: ServerResponse, variant: HotVariant, ask
   const body = isUnchanged || method === 'HEAD' ? undefined : variant.body;
   response.writeHead(status, fields as string[]);
   response.end(body);
-  const { mediaType, file } = variant;
+  const { mediaType, file, absentPath } = variant;
   const { userAgent, referer } = asked;
-  return { status, fields, mediaType, file, body, contentBytes: body?.byteLength ?? 0, userAgent, referer };
+  return { status, fields, mediaType, file, absentPath, body, contentBytes: body?.byteLength ?? 0, userAgent, referer };
 }
 
 /** RFC 9110 §13.2.2 for the two preconditions that browsers send: `If-None-Match` overrides the date. */

@@ -123,6 +123,7 @@ export class HotRanges {
         fields,
         mediaType: entry.mediaType,
         file: file.path,
+        absentPath: undefined,
         body: undefined,
         contentBytes: length,
         userAgent,

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { nearMiss } from './near-miss.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'portico-near-'));
+for (const name of ['About.html', 'caf\u00e9.txt', 'photo.jpeg', '.env']) writeFileSync(join(folder, name), '');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test.each([
+  ['about.html', { name: 'About.html', differs: 'case' }],
+  ['cafe\u0301.txt', { name: 'caf\u00e9.txt', differs: 'unicode' }],
+  ['photo.jpg', { name: 'photo.jpeg', differs: 'extension' }],
+  ['About', { name: 'About.html', differs: 'extension' }],
+  ['.ENV', undefined],
+  ['nothing', undefined],
+])('%s', async (name, expected) => {
+  expect(await nearMiss(join(folder, name))).toEqual(expected);
+});
+
+test('a folder that is not there has nothing near', async () => {
+  expect(await nearMiss(join(folder, 'no', 'x'))).toBeUndefined();
+});

@@ -13,6 +13,8 @@ import { spaFallback } from '../features/spa/spa.ts';
 import { HotPath } from '../features/static/hot-path.ts';
 import { StaticFiles } from '../features/static/static-files.ts';
 import { throttle } from '../features/throttle/throttle.ts';
+import { sandboxUploads } from '../features/upload/sandbox.ts';
+import { upload } from '../features/upload/upload.ts';
 import { DiskFileSpace } from '../files/disk-file-space.ts';
 import { compose, type Step } from './compose.ts';
 import { errorResponse } from './error-response.ts';
@@ -61,6 +63,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     ...(config.inspect ? [inspect(config.inspect, context)] : []),
     ...(config.routes.length > 0 ? [routes(config.routes, context)] : []),
     ...(config.rest.length > 0 ? [rest(config.rest, context)] : []),
+    ...(config.upload ? [sandboxUploads(config.upload), upload(config.upload, context)] : []),
     staticFiles.feature(),
     ...(config.listing ? [listing(context)] : []),
     ...(config.spa ? [spaFallback(config.spa, config.index, staticFiles)] : []),

@@ -6,12 +6,17 @@ export async function readContent(exchange: Exchange, maxBytes: number): Promise
   assertContentLength(exchange, maxBytes);
   const chunks: Buffer[] = [];
   let total = 0;
-  for await (const chunk of exchange.openContent() as AsyncIterable<Buffer>) {
+  for await (const chunk of contentOf(exchange)) {
     total += chunk.byteLength;
     if (total > maxBytes) throw contentTooLarge(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, total);
+}
+
+/** The content piece by piece. To stop reading keeps the connection, so that a refusal can still be sent on it. */
+export function contentOf(exchange: Exchange): AsyncIterable<Buffer> {
+  return exchange.openContent().iterator({ destroyOnReturn: false });
 }
 
 /** Refuses by `Content-Length`, before anything is read. @throws HttpError 413 */

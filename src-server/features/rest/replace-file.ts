@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BigIntStats, promises as fs } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from '../../errors.ts';
+import { syncFolder } from '../../files/sync-folder.ts';
 
 /** Tells two contents of a file apart; undefined = there is no file. */
 export type FileVersion = string | undefined;
@@ -50,11 +51,4 @@ export async function replaceFile(
   }
   await syncFolder(dirname(target));
   return { version: await versionOf(target) };
-}
-
-/** Makes the rename itself survive a power cut. Windows cannot open folders, and needs no such step. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await fs.open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
 }

@@ -1,0 +1,31 @@
+import { opendir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TEMPORARY_PREFIX } from '../../files/disk-file-space.ts';
+import { prefixSegments, segmentsBelow } from '../../http/prefix.ts';
+import type { UploadContext } from './upload-context.ts';
+
+/** Nobody is still sending a file that has not grown for a day. */
+const MAX_AGE_MS = 24 * 60 * 60 * 1000;
+
+/** Removes what uploads left behind when the computer or the server was switched off in their midst; where it may. */
+export async function removeLeftovers({ options, config, files }: UploadContext, signal: AbortSignal): Promise<void> {
+  const { root, below } = files.owner(prefixSegments(options.at));
+  const mounts = config.mounts.filter(({ at }) => segmentsBelow(options.at, prefixSegments(at)));
+  for (const folder of [join(root, ...below), ...mounts.map((mount) => mount.root)])
+    await clean(folder, signal).catch(() => undefined);
+}
+
+async function clean(folder: string, signal: AbortSignal): Promise<void> {
+  for await (const entry of await opendir(folder)) {
+    if (signal.aborted) return;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await clean(path, signal).catch(() => undefined);
+    else if (entry.name.startsWith(TEMPORARY_PREFIX) && (await isOld(path)))
+      await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats !== undefined && Date.now() - stats.mtimeMs > MAX_AGE_MS;
+}

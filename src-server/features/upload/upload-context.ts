@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+import type { ServerConfig } from '../../config/schema.ts';
+import type { values } from '../../config/values.ts';
+import type { FileSpace } from '../../files/file-space.ts';
+
+export interface UploadContext {
+  readonly options: z.output<typeof values.upload>;
+  readonly config: ServerConfig;
+  readonly files: FileSpace;
+}
+
+/** What to do when a file of that name exists. */
+export type ConflictPolicy = UploadContext['options']['conflict'];

@@ -1,0 +1,41 @@
+import type { ServerConfig } from '../../config/schema.ts';
+import { values } from '../../config/values.ts';
+import { segmentsBelow } from '../../http/prefix.ts';
+import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { deleteFile } from './delete-file.ts';
+import { assertMayWrite } from './may-write.ts';
+import { putFile } from './put-file.ts';
+import { receiveForm } from './receive-form.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
+import type { UploadContext } from './upload-context.ts';
+
+/**
+ * Files that visitors send: forms to a folder (POST), single files to a path (PUT), and DELETE where allowed. Every file
+ * appears whole or not at all.
+ */
+export function upload(slice: Exclude<ServerConfig['upload'], false>, context: FeatureContext): Feature {
+  const options = slice === true ? values.upload.parse({}) : slice;
+  const upload: UploadContext = { options, config: context.config, files: context.files };
+  const closing = new AbortController();
+  const cleaned = removeLeftovers(upload, closing.signal);
+  return {
+    step: async (exchange, next) => {
+      const receive = RECEIVERS[exchange.method];
+      if (!receive || !segmentsBelow(options.at, exchange.target.segments)) return next();
+      exchange.step = 'upload';
+      assertMayWrite(exchange, upload.config);
+      const isTaken = await receive(exchange, upload);
+      if (!isTaken) return next();
+    },
+    close: () => {
+      closing.abort();
+      return cleaned;
+    },
+  };
+}
+
+const RECEIVERS: Readonly<Record<string, typeof putFile>> = Object.assign(Object.create(null), {
+  POST: receiveForm,
+  PUT: putFile,
+  DELETE: deleteFile,
+});

@@ -76,5 +76,5 @@ export function pageEnd({ language }: ListingPage, totals: Totals): string {
   const counts = words.count(totals.folders, totals.files);
   const parts = totals.files > 0 ? [...counts, formatSize(totals.bytes)] : counts;
   const remark = counts.length === 0 ? words.empty : words.noMatch;
-  return `</tbody></table><p class="mt"${counts.length === 0 ? '' : ' hidden'}>${remark}</p></main>\n<p class="sum">${parts.join(words.listSeparator)}</p>\n${documentEnd(language)}`;
+  return `</tbody></table><p class="mt"${counts.length === 0 ? '' : ' hidden'}>${remark}</p></main>\n<p class="sum" role="status">${parts.join(words.listSeparator)}</p>\n${documentEnd(language)}`;
 }

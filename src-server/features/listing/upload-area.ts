@@ -28,8 +28,8 @@ export function uploadArea({ maxBytes, conflict }: UploadForm, folder: string, l
     tooLarge: words.script.tooLarge.replace('{max}', limit ?? ''),
     maxBytes: maxBytes ?? null,
   };
-  return `<section class="ua"><form class="up" method="post" enctype="multipart/form-data" action="." data-words="${escapeHtml(JSON.stringify(forScript))}">
-${icon('upload')}<h2>${words.title}</h2><p>${escapeHtml([words.hint, limit && words.limit.replace('{max}', limit)].filter(Boolean).join(words.space))}</p>
+  return `<section class="ua" aria-labelledby="add"><form class="up" method="post" enctype="multipart/form-data" action="." data-words="${escapeHtml(JSON.stringify(forScript))}">
+${icon('upload')}<h2 id="add">${words.title}</h2><p>${escapeHtml([words.hint, limit && words.limit.replace('{max}', limit)].filter(Boolean).join(words.space))}</p>
 <div class="pick"><input type="file" name="files" multiple required aria-label="${words.choose}"><button class="btn pri">${words.send}</button><button class="btn pri" type="button" hidden>${words.choose}</button></div></form>
 <ul class="ups" aria-live="polite"></ul></section><script>${UPLOAD_SCRIPT}</script>
 `;

@@ -88,9 +88,12 @@ async function close(
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   secure?.close();
+  // A connection whose exchange ends from now on is kept open by Node for the next request, which nobody would answer.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const timer = setTimeout(() => {
     for (const socket of sockets) socket.destroy();
   }, graceMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(timer);
 }

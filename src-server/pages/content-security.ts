@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A `Content-Security-Policy` source that allows exactly this inline text. */
-export function inlineSource(text: string): string {
+function inlineSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 

@@ -6,10 +6,8 @@ import { preferredLanguage } from '../pages/language.ts';
 import { problemJson } from '../pages/problem-json.ts';
 import type { Step } from './compose.ts';
 import type { Exchange } from './exchange.ts';
+import { closeIfContentPending } from './pending-content.ts';
 import { ResponseFields } from './response-fields.ts';
-
-/** Content still under way above this is not read to its end for the sake of the connection. */
-const DRAIN_BYTES = 64 * 1024;
 
 export interface ErrorResponseOptions {
   readonly report: (text: string) => void;
@@ -81,12 +79,4 @@ function asBug(exchange: Exchange, error: unknown, report: (text: string) => voi
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   report(`${id} ${exchange.method} ${exchange.target.rawPath}: ${text}`);
   return new HttpError(500, `Something went wrong here. The server's log has the reason under ${id}.`, {}, error);
-}
-
-/** A client that still sends a large body would have to send it all before it could use the connection again. */
-function closeIfContentPending(exchange: Exchange): void {
-  const length = Number(exchange.field('content-length') ?? 0);
-  const isChunked = exchange.field('transfer-encoding') !== undefined;
-  const isPending = !exchange.request.complete && (isChunked || length > DRAIN_BYTES || exchange.awaitsContinue);
-  if (isPending) exchange.onHead(({ fields }) => fields.set('Connection', 'close'));
 }

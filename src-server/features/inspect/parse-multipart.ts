@@ -1,5 +1,6 @@
 import busboy from 'busboy';
 import { HttpError } from '../../errors.ts';
+import { malformedForm } from '../../pipeline/malformed-form.ts';
 import { collectNameValues, type NameValues } from './name-values.ts';
 
 export interface FormFile {
@@ -44,9 +45,4 @@ export async function parseMultipart(
     throw error instanceof HttpError ? error : malformedForm(error);
   }
   return { form: collectNameValues(fields), files };
-}
-
-export function malformedForm(cause: unknown): HttpError {
-  const detail = cause instanceof Error ? ` (${cause.message})` : '';
-  return new HttpError(400, `The multipart form is malformed${detail}.`, {}, cause);
 }

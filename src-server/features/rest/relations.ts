@@ -7,7 +7,7 @@ const IRREGULAR: Readonly<Record<string, string>> = { people: 'person', children
 export function singularOf(collection: string): string {
   if (Object.hasOwn(IRREGULAR, collection)) return IRREGULAR[collection] ?? collection;
   if (collection.endsWith('ies')) return `${collection.slice(0, -3)}y`;
-  if (/(?:s|x|z|ch|sh)es$/.test(collection)) return collection.slice(0, -2);
+  if (/(?:ss|x|zz|ch|sh)es$/.test(collection)) return collection.slice(0, -2);
   return collection.replace(/s$/, '');
 }
 

@@ -2,6 +2,7 @@ import { finished, type Readable } from 'node:stream';
 import busboy from 'busboy';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
+import { malformedForm } from '../../pipeline/malformed-form.ts';
 
 export interface FormPart {
   /** As sent; empty for an input that was left empty. */
@@ -32,9 +33,7 @@ export async function readForm(exchange: Exchange, onFile: (part: FormPart) => P
       work = work.then(() => (failure ? undefined : onFile({ filename: filename ?? '', content: file }))).catch(fail);
     });
     parser.once('partsLimit', () => fail(new HttpError(413, `A form may have at most ${LIMITS.parts} parts.`)));
-    parser.on('error', (error: Error) =>
-      fail(new HttpError(400, `The form is malformed (${error.message}).`, {}, error)),
-    );
+    parser.on('error', (error: Error) => fail(malformedForm(error)));
     parser.once('close', resolve);
     finished(content, (error) => error && fail(error));
     content.pipe(parser);
@@ -53,6 +52,6 @@ function createParser(exchange: Exchange) {
     // Browsers send UTF-8 file names; busboy would read latin1
     return busboy({ headers: { 'content-type': type }, defParamCharset: 'utf8', limits: LIMITS });
   } catch (error) {
-    throw new HttpError(400, `The form is malformed (${error instanceof Error ? error.message : error}).`, {}, error);
+    throw malformedForm(error);
   }
 }

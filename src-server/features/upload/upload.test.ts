@@ -207,6 +207,15 @@ test('the limit holds for each file: by its length, while it streams, and within
   );
 });
 
+test('a client that sends far too much still gets the answer that says so', async () => {
+  const { request } = await serve({ maxBytes: 1000 });
+  const content = Buffer.alloc(30_000_000);
+  for (let i = 0; i < 5; i++) {
+    expect((await request('/in/big.bin', put(content))).status).toBe(413);
+    expect((await request('/in/', form(['big.bin', content]))).status).toBe(413);
+  }
+});
+
 test('a client that waits for 100 Continue is refused before it sends, or told to go on', async () => {
   const { port, names } = await serve({ maxBytes: 10 });
   const head = (path: string, length: number) =>

@@ -1,0 +1,30 @@
+import type { Exchange } from './exchange.ts';
+
+/** Content still under way above this is not read to its end for the sake of the connection. */
+const DRAIN_BYTES = 64 * 1024;
+/** Time for the client to notice the answer while it still sends. */
+const LINGER_MS = 5_000;
+
+/** A client that still sends a large body would have to send it all before it could use the connection again. */
+export function closeIfContentPending(exchange: Exchange): void {
+  const length = Number(exchange.field('content-length') ?? 0);
+  const isChunked = exchange.field('transfer-encoding') !== undefined;
+  const isPending = !exchange.request.complete && (isChunked || length > DRAIN_BYTES || exchange.awaitsContinue);
+  if (!isPending || exchange.request.httpVersionMajor !== 1) return;
+  exchange.onHead(({ fields }) => fields.set('Connection', 'close'));
+  if (!exchange.awaitsContinue) linger(exchange);
+}
+
+/**
+ * To close while bytes are unread makes the system reset the connection, and the client may lose the answer that says why
+ * (RFC 9112 §9.6): our side is closed, then what still comes is thrown away for a while.
+ */
+function linger({ request }: Exchange): void {
+  const { socket } = request;
+  socket.destroySoon = () => {
+    socket.end();
+    request.resume();
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+    socket.once('close', () => clearTimeout(timer));
+  };
+}

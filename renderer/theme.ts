@@ -101,6 +101,7 @@ export const theme = createTheme({
         title: classes.modalTitle ?? '',
         header: classes.modalHeader ?? '',
         overlay: classes.modalOverlay ?? '',
+        body: classes.modalBody ?? '',
       },
     }),
     Notification: Notification.extend({

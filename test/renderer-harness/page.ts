@@ -23,7 +23,7 @@ export async function openPages(
 ) {
   const server = await serveBuild();
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'], ignoreDefaultArgs: ['--hide-scrollbars'] });
   try {
     await run(async (scenario, width = 1280, height = 800) => {
       const page = await browser.newPage({ viewport: { width, height } });
@@ -35,7 +35,7 @@ export async function openPages(
       await page.addInitScript('globalThis.__name = (f) => f'); // tsx marks functions with it
       await page.addInitScript(`(${installFakeBridge})(${JSON.stringify(scenario)})`);
       await page.goto(`http://127.0.0.1:${port}/index.html`);
-      await page.waitForSelector('aside');
+      await page.waitForSelector('aside', { state: 'attached' });
       return { page, complaints };
     });
   } finally {

@@ -25,6 +25,8 @@ export function Palette() {
       actions={actions}
       shortcut="mod + K"
       lockScroll={false}
+      overlayProps={{ blur: 0 }}
+      transitionProps={{ duration: 90 }}
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable

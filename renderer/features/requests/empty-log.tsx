@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { PorticoMark } from '../../components/portico-mark.tsx';
-import { widestAddress } from '../servers/condition.ts';
+import { troubleOf, widestAddress } from '../servers/condition.ts';
 
 interface EmptyLogProps {
   readonly server: ServerView;
@@ -12,6 +12,7 @@ interface EmptyLogProps {
 export function EmptyLog({ server, filtered }: EmptyLogProps) {
   const { t } = useTranslation();
   const running = server.state.kind === 'running';
+  if (troubleOf(server)) return null; // the box above says what is the matter
   if (filtered) {
     return (
       <>

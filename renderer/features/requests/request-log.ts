@@ -30,6 +30,10 @@ export class RequestLog {
     return Math.max(this.#cleared, this.rows.first);
   }
 
+  get newest(): ExchangeRecord | undefined {
+    return this.rows.at(this.rows.end - 1);
+  }
+
   append(records: readonly ExchangeRecord[], nowMs = Date.now()): void {
     if (this.#held) return void this.#held.push(...records);
     if (records.length === 0) return;

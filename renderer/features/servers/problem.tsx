@@ -1,15 +1,17 @@
 import type { ServerView } from '../../../electron/ipc/contract.ts';
-import { troubleOf } from './condition.ts';
+import type { Trouble } from './condition.ts';
 import { EngineProblem } from './engine-problem.tsx';
 import { FolderProblem } from './folder-problem.tsx';
 import { PortProblem } from './port-problem.tsx';
 
-/** The one box that says what is wrong with a server, or nothing. */
-export function Problem({ server }: { readonly server: ServerView }) {
-  const trouble = troubleOf(server);
+interface ProblemProps {
+  readonly server: ServerView;
+  readonly trouble: Trouble;
+}
+
+/** The one box that says what is wrong with a server. */
+export function Problem({ server, trouble }: ProblemProps) {
   switch (trouble) {
-    case undefined:
-      return null;
     case 'port':
       return <PortProblem server={server} />;
     case 'folder-gone':

@@ -52,17 +52,17 @@ function ListedServer({ server }: { readonly server: ServerView }) {
   const { store, view } = useApp();
   const selected = useView(({ page, selected: id }) => page === 'server' && id === server.id);
   const nowMs = useNow();
-  const { traffic } = store.history(server.id);
+  const history = store.history(server.id);
   const running = server.state.kind === 'running';
   return (
     <ServerRow
       name={server.name}
       port={portOf(server)}
       state={troubleOf(server) ? 'trouble' : running && isOn(server) ? 'on' : 'off'}
-      status={statusLine(t, server, traffic, nowMs)}
+      status={statusLine(t, server, history, nowMs)}
       visible={isVisible(server) ? t('lan.title') : undefined}
       selected={selected}
-      spark={running && <Sparkline values={traffic.requests(SPARK_SECONDS, nowMs)} />}
+      spark={running && <Sparkline values={history.traffic.requests(SPARK_SECONDS, nowMs)} />}
       onSelect={() => showServer(view, server.id)}
     />
   );

@@ -3,6 +3,7 @@ import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useApp, useView } from '../../app-context.tsx';
 import type { Tab } from '../../view.ts';
 import { Requests } from '../requests/requests.tsx';
+import { troubleOf } from './condition.ts';
 import { Header } from './header.tsx';
 import { Notices } from './notices.tsx';
 import { Problem } from './problem.tsx';
@@ -12,6 +13,7 @@ import classes from './server-page.module.css';
 export function ServerPage({ server }: { readonly server: ServerView }) {
   const { view } = useApp();
   const tab = useView((state) => state.tab);
+  const trouble = troubleOf(server);
   return (
     <Tabs
       className={classes.page ?? ''}
@@ -21,7 +23,11 @@ export function ServerPage({ server }: { readonly server: ServerView }) {
     >
       <Header server={server} />
       <Notices server={server} />
-      <Problem server={server} />
+      {trouble && (
+        <div className={classes.problem}>
+          <Problem server={server} trouble={trouble} />
+        </div>
+      )}
       <Tabs.Panel value="requests" className={classes.panel ?? ''}>
         <Requests server={server} />
       </Tabs.Panel>

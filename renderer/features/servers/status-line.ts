@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
-import type { Traffic } from '../activity/traffic.ts';
+import type { ServerHistory } from '../../store.ts';
 import { troubleOf } from './condition.ts';
 
 const TROUBLE_WORDS = {
@@ -12,7 +12,7 @@ const TROUBLE_WORDS = {
 } as const;
 
 /** The second line of a server's row. */
-export function statusLine(t: TFunction, server: ServerView, traffic: Traffic, nowMs: number): string {
+export function statusLine(t: TFunction, server: ServerView, { log, traffic }: ServerHistory, nowMs: number): string {
   const trouble = troubleOf(server);
   if (trouble)
     return server.state.kind === 'failed' && isPortRefused(server) ? t('row.portRefused') : t(TROUBLE_WORDS[trouble]);
@@ -22,7 +22,7 @@ export function statusLine(t: TFunction, server: ServerView, traffic: Traffic, n
     case 'stopping':
       return t('server.stopping');
     case 'running':
-      return trafficLine(t, traffic, nowMs);
+      return trafficLine(t, traffic.rate(nowMs), traffic.lastRequestMs ?? log.newest?.timeMs, nowMs);
     default:
       return t('server.off');
   }
@@ -32,10 +32,8 @@ function isPortRefused({ state }: ServerView): boolean {
   return state.kind === 'failed' && state.error.code === 'PORT_FORBIDDEN';
 }
 
-function trafficLine(t: TFunction, traffic: Traffic, nowMs: number): string {
-  const rate = traffic.rate(nowMs);
+function trafficLine(t: TFunction, rate: number, last: number | undefined, nowMs: number): string {
   if (rate >= 0.95) return t('row.perSecond', { n: Math.round(rate) });
-  const last = traffic.lastRequestMs;
   if (last === undefined) return t('row.noRequests');
   const quietS = Math.max(0, Math.floor((nowMs - last) / 1000));
   if (quietS < 60) return t('row.lastSeconds');

@@ -53,6 +53,31 @@ export interface PathPreview {
   readonly servedBy?: string;
 }
 
+/** The first bytes of a message's content, without its content coding. */
+export interface ShownBody {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  /** Whole length on the wire. */
+  readonly totalBytes: number;
+  readonly cut: boolean;
+  /** A coding that could not be taken off. */
+  readonly stillCoded?: string;
+}
+
+export interface ShownDetail extends Omit<ExchangeDetail, 'requestBody' | 'responseBody'> {
+  readonly requestBody?: ShownBody;
+  readonly responseBody?: ShownBody;
+}
+
+/** A request that the page wants sent once more, as it was or changed. */
+export interface SentRequest {
+  readonly method: string;
+  /** Origin form: path and query. */
+  readonly target: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly body?: Uint8Array;
+}
+
 /** Renderer → main. Arguments and results are structured-cloneable; main parses every argument again. */
 export interface Calls {
   'app:snapshot': () => {
@@ -68,6 +93,8 @@ export interface Calls {
   /** Several folders at once become several servers. Resolves to their ids, in order. */
   'server:add': (paths: readonly string[]) => readonly string[];
   'server:preview': (paths: readonly string[]) => readonly PathPreview[];
+  /** Asks for another folder for a server. Resolves to false when the person changed their mind. */
+  'server:choose-root': (id: string) => boolean;
   'server:start': (id: string) => void;
   'server:stop': (id: string) => void;
   'server:remove': (id: string) => void;
@@ -84,9 +111,15 @@ export interface Calls {
   'transfer:cancel': (id: string, transfer: number) => void;
   /** The newest records still kept by main for a server, oldest first; for a window that was just opened. */
   'log:recent': (id: string) => readonly ExchangeRecord[];
-  'log:detail': (id: string, seq: number) => ExchangeDetail | undefined;
+  'log:detail': (id: string, seq: number) => ShownDetail | undefined;
+  /** Sends to a running server, from this computer. The answer itself is in the log. */
+  'request:send': (id: string, request: SentRequest) => { readonly status: number };
   'open:url': (url: string) => void;
   'open:folder': (id: string) => void;
+  /** Shows the file that an exchange sent, in its folder. Resolves to false when there is none any more. */
+  'open:file': (id: string, seq: number) => boolean;
+  /** Asks where to, and writes. Resolves to false when the person changed their mind. */
+  'file:save': (name: string, text: string) => boolean;
   'clipboard:write': (text: string) => void;
   /** PHC form, for `auth.users[].passwordHash`; the password itself is kept nowhere. */
   'password:hash': (password: string) => string;
@@ -116,6 +149,7 @@ export const CALLS: { readonly [K in keyof Calls]: true } = {
   'server:pick': true,
   'server:add': true,
   'server:preview': true,
+  'server:choose-root': true,
   'server:start': true,
   'server:stop': true,
   'server:remove': true,
@@ -127,8 +161,11 @@ export const CALLS: { readonly [K in keyof Calls]: true } = {
   'transfer:cancel': true,
   'log:recent': true,
   'log:detail': true,
+  'request:send': true,
   'open:url': true,
   'open:folder': true,
+  'open:file': true,
+  'file:save': true,
   'clipboard:write': true,
   'password:hash': true,
 };

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { app, clipboard, dialog, shell } from 'electron';
 import { hashPassword } from '../../src-server/features/auth/password-hash.ts';
 import type { LogFeed } from '../engine/log-feed.ts';
@@ -11,6 +13,8 @@ import type { MainWindow } from '../window.ts';
 import type { Words } from '../words.ts';
 import type { AppInfo, Calls, RecentFolder } from './contract.ts';
 import type { Handlers } from './register.ts';
+import { sendRequest } from './send-request.ts';
+import { shownDetail } from './shown-detail.ts';
 
 export interface HandlerContext {
   readonly servers: Servers;
@@ -39,6 +43,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     'server:pick': () => pick(context),
     'server:add': (paths) => add(context, paths),
     'server:preview': (paths) => servers.preview(paths),
+    'server:choose-root': (id) => chooseRoot(context, found(id)),
     'server:start': (id) => found(id).start(),
     'server:stop': (id) => found(id).stop(),
     'server:remove': (id) => servers.remove(id),
@@ -52,9 +57,15 @@ export function createHandlers(context: HandlerContext): Handlers {
     'server:transfers': async (id) => (await servers.find(id)?.engine?.transfers()) ?? [],
     'transfer:cancel': (id, transfer) => found(id).engine?.cancelTransfer(transfer),
     'log:recent': (id) => feed.recent(id),
-    'log:detail': (id, seq) => servers.find(id)?.engine?.detail(seq),
+    'log:detail': async (id, seq) => {
+      const detail = await servers.find(id)?.engine?.detail(seq);
+      return detail && shownDetail(detail);
+    },
+    'request:send': (id, request) => sendRequest(found(id).state, request),
     'open:url': (url) => shell.openExternal(url),
     'open:folder': (id) => openFolder(found(id).config.root ?? '.'),
+    'open:file': (id, seq) => showFile(found(id), seq),
+    'file:save': (name, text) => save(context, name, text),
     'clipboard:write': (text) => clipboard.writeText(text),
     'password:hash': (password) => hashPassword(password),
   };
@@ -106,4 +117,29 @@ async function add({ servers, words }: HandlerContext, paths: readonly string[])
 async function openFolder(root: string): Promise<void> {
   if ((await kindOf(root)) === 'file') shell.showItemInFolder(root);
   else await shell.openPath(root);
+}
+
+async function chooseRoot({ window, words }: HandlerContext, folder: ServedFolder): Promise<boolean> {
+  const options = { title: words().pick.title, properties: ['openDirectory' as const] };
+  const parent = window.browserWindow;
+  const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+  if (filePaths[0] === undefined) return false;
+  const changed = await folder.configure({ root: filePaths[0] });
+  if (!changed.ok) throw new Error(changed.errors.map(({ message }) => message).join(' '));
+  if (folder.wanted) await folder.start();
+  return true;
+}
+
+async function showFile(folder: ServedFolder, seq: number): Promise<boolean> {
+  const file = (await folder.engine?.detail(seq))?.file;
+  if (file !== undefined) shell.showItemInFolder(file);
+  return file !== undefined;
+}
+
+async function save({ window }: HandlerContext, name: string, text: string): Promise<boolean> {
+  const options = { defaultPath: join(app.getPath('downloads'), basename(name)) };
+  const parent = window.browserWindow;
+  const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+  if (filePath) await writeFile(filePath, text);
+  return Boolean(filePath);
 }

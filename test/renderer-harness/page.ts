@@ -23,7 +23,11 @@ export async function openPages(
 ) {
   const server = await serveBuild();
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'], ignoreDefaultArgs: ['--hide-scrollbars'] });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+  });
   try {
     await run(async (scenario, width = 1280, height = 800) => {
       const page = await browser.newPage({ viewport: { width, height } });

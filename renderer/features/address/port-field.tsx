@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
-import { useAct } from '../../app-context.tsx';
+import { useConfigure } from '../../use-configure.ts';
 import { portOf } from '../servers/condition.ts';
 import classes from './address-popover.module.css';
 import { portProblem } from './port-problem.ts';
@@ -10,7 +10,7 @@ import { portProblem } from './port-problem.ts';
 /** The port applies on Enter or when the field is left; a wrong one never does. */
 export function PortField({ server }: { readonly server: ServerView }) {
   const { t } = useTranslation();
-  const act = useAct();
+  const { configure, refusal } = useConfigure(server);
   const id = useId();
   const current = String(portOf(server) ?? server.config.port ?? '');
   const [text, setText] = useState(current);
@@ -18,7 +18,7 @@ export function PortField({ server }: { readonly server: ServerView }) {
   const problem = portProblem(text);
   const apply = (event?: FormEvent) => {
     event?.preventDefault();
-    if (!problem && text !== current) act('server:configure', server.id, { port: Number(text) });
+    if (!problem && text !== current) void configure({ port: Number(text) });
   };
   return (
     <form className={classes.port} onSubmit={apply}>
@@ -32,9 +32,9 @@ export function PortField({ server }: { readonly server: ServerView }) {
         onChange={(event) => setText(event.currentTarget.value.trim())}
         onBlur={() => apply()}
       />
-      {problem ? (
+      {problem || refusal ? (
         <span className={classes.portError} role="alert">
-          {t(problem, { port: text })}
+          {problem ? t(problem, { port: text }) : refusal}
         </span>
       ) : (
         <span className="quiet">{t('address.portRestarts')}</span>

@@ -1,18 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
-import { useAct } from '../../app-context.tsx';
 import { Switch } from '../../components/switch.tsx';
+import { useConfigure } from '../../use-configure.ts';
 import { wantsNetwork } from '../servers/condition.ts';
 import classes from './address-popover.module.css';
 
 /** "Visible on your network" is the host option in words: every interface, or this computer alone. */
 export function VisibleSwitch({ server }: { readonly server: ServerView }) {
   const { t } = useTranslation();
-  const act = useAct();
-  const { config, id } = server;
+  const { configure, refusal } = useConfigure(server);
+  const { config } = server;
   const visible = wantsNetwork(server);
   const powerful = config.auth ? undefined : riskOf(config);
-  const set = (on: boolean) => act('server:configure', id, { host: on ? '0.0.0.0' : null });
+  const set = (on: boolean) => void configure({ host: on ? '0.0.0.0' : null });
   return (
     <section className={classes.card} data-open={visible || undefined}>
       <div className={classes.cardTop}>
@@ -23,6 +23,11 @@ export function VisibleSwitch({ server }: { readonly server: ServerView }) {
         <Switch label={t('lan.title')} on={visible} onChange={set} />
       </div>
       {visible && powerful && <p className={classes.extra}>{t(powerful)}</p>}
+      {refusal && (
+        <p className={classes.portError} role="alert">
+          {refusal}
+        </p>
+      )}
     </section>
   );
 }

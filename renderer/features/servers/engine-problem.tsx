@@ -4,6 +4,7 @@ import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useAct, useApp } from '../../app-context.tsx';
 import { IconAlertOctagon } from '../../components/icons.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
+import { errorText } from '../../error-text.ts';
 
 interface EngineProblemProps {
   readonly server: ServerView;
@@ -23,7 +24,7 @@ export function EngineProblem({ server, died }: EngineProblemProps) {
     <ProblemBox
       icon={IconAlertOctagon}
       title={died ? t('engine.died', { name }) : t('engine.notStarted', { name })}
-      why={died ? t('engine.diedWhy') : message}
+      why={died ? t('engine.diedWhy') : errorText(t, server.state.error)}
     >
       <Button variant="filled" onClick={() => act('server:start', server.id)}>
         {died ? t('engine.restart') : t('problem.again')}

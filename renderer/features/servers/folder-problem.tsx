@@ -24,12 +24,13 @@ export function FolderProblem({ server, denied }: FolderProblemProps) {
       facts={[[t('folder.place'), <code key="place">{server.shownRoot}</code>]]}
       more={waiting ? t(denied ? 'folder.goesOnDenied' : 'folder.goesOn') : undefined}
     >
+      <Button variant="filled" onClick={() => act('server:choose-root', server.id)}>
+        {t('folder.choose')}
+      </Button>
       {waiting ? (
         <Button onClick={() => act('server:stop', server.id)}>{t('folder.stop')}</Button>
       ) : (
-        <Button variant="filled" onClick={() => act('server:start', server.id)}>
-          {t('problem.again')}
-        </Button>
+        <Button onClick={() => act('server:start', server.id)}>{t('problem.again')}</Button>
       )}
     </ProblemBox>
   );

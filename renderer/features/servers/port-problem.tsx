@@ -8,6 +8,7 @@ import { useAct, useApp } from '../../app-context.tsx';
 import { IconAlertOctagon } from '../../components/icons.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Switch } from '../../components/switch.tsx';
+import { useConfigure } from '../../use-configure.ts';
 import classes from './server-page.module.css';
 
 /** The port is taken, or the system does not give it. */
@@ -15,11 +16,12 @@ export function PortProblem({ server }: { readonly server: ServerView }) {
   const { t } = useTranslation();
   const { view } = useApp();
   const act = useAct();
+  const { configure } = useConfigure(server);
   if (server.state.kind !== 'failed') return null;
   const { error } = server.state;
   const port = Number(error.params.port ?? server.config.port ?? 8000);
   const { title, why, instead } = wordsOf(t, error, server.name, port);
-  const next = (value: number) => act('server:configure', server.id, { port: value });
+  const next = (value: number) => void configure({ port: value });
   const choose = () => view.setState({ addressesShown: true });
   return (
     <>

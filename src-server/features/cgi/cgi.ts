@@ -1,0 +1,170 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import type { ServerConfig } from '../../config/schema.ts';
+import { values } from '../../config/values.ts';
+import { HttpError, ServerError } from '../../errors.ts';
+import type { RequestTarget } from '../../http/request-target.ts';
+import type { Exchange } from '../../pipeline/exchange.ts';
+import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { readContent } from '../../pipeline/read-content.ts';
+import { baseEnvironment, metaVariables } from './environment.ts';
+import { findScript, type Script } from './find-script.ts';
+import { IdleTimer } from './idle-timer.ts';
+import { RunningScript } from './run-script.ts';
+import { faultResponse, ScriptFault } from './script-fault.ts';
+import { sendOutput } from './send-output.ts';
+import { Turnstile } from './turnstile.ts';
+
+export type CgiConfig = Exclude<ServerConfig['cgi'], boolean>;
+
+/** Requests that may wait for each script that may run. */
+const WAITING_FOR_EACH = 16;
+
+/** The option as given: `true` stands for its defaults. */
+export function cgiConfig(option: Exclude<ServerConfig['cgi'], false>): CgiConfig {
+  return option === true ? values.cgi.parse({}) : option;
+}
+
+/** Runs scripts: RFC 3875. */
+export function cgi(option: Exclude<ServerConfig['cgi'], false>, context: FeatureContext): Feature {
+  const config = cgiConfig(option);
+  checkInterpreters(config, context.report);
+  const turnstile = new Turnstile(config.concurrency, config.concurrency * WAITING_FOR_EACH);
+
+  return {
+    step: async (exchange, next) => {
+      const script = await findScript(context.files, exchange.target, config, context.config.index);
+      if (!script) return next();
+      const report = (text: string) => context.report(`cgi ${exchange.target.path}: ${text}`);
+      if (script.kind === 'unrunnable') {
+        report(script.problem);
+        throw new HttpError(403, 'This script cannot be run. The log of the server says why.');
+      }
+      exchange.decide('cgi', 'cgi.script', { script: `/${script.segments.join('/')}` });
+      const leave = await turnstile.enter(config.timeoutMs, exchange.signal);
+      if (!leave) throw new HttpError(503, 'Too many scripts are running.', { 'Retry-After': '5' });
+      try {
+        await run(exchange, script, { config, report, maxBodyBytes: context.config.limits.maxBodyBytes });
+      } finally {
+        leave();
+      }
+    },
+  };
+}
+
+interface RunOptions {
+  readonly config: CgiConfig;
+  readonly report: (text: string) => void;
+  readonly maxBodyBytes: number;
+}
+
+async function run(exchange: Exchange, script: Script, options: RunOptions): Promise<void> {
+  const { report, config } = options;
+  const whole = await readChunked(exchange, options.maxBodyBytes);
+  const running = new RunningScript(script, { ...baseEnvironment(), ...variablesFor(exchange, script, whole?.length) });
+  running.reportErrors(report);
+  let timedOut = false;
+  const timer = new IdleTimer(config.timeoutMs, () => {
+    timedOut = true;
+    running.kill();
+  });
+  const left = () => running.kill();
+  exchange.signal.addEventListener('abort', left);
+  try {
+    await running.started;
+    feed(exchange, running, whole, timer);
+    await sendOutput(exchange, running.child.stdout, timer);
+    await running.exited; // the response is out; its place is free when the script is gone
+  } catch (error) {
+    running.kill();
+    if (exchange.signal.aborted) return;
+    if (timedOut) throw timeout(config.timeoutMs, report);
+    if (error instanceof ScriptFault) report(error.message);
+    throw error instanceof ScriptFault ? faultResponse(error) : error;
+  } finally {
+    timer.stop();
+    exchange.signal.removeEventListener('abort', left);
+  }
+}
+
+function timeout(timeoutMs: number, report: (text: string) => void): HttpError {
+  report(`it was ended after ${timeoutMs / 1000} s without output`);
+  return new HttpError(504, 'The script took too long.');
+}
+
+/** Content of unknown length is read first: scripts read as many bytes as CONTENT_LENGTH says (RFC 3875 §4.2). */
+async function readChunked(exchange: Exchange, maxBodyBytes: number): Promise<Buffer | undefined> {
+  if (exchange.field('content-length') !== undefined) return undefined;
+  const hasContent = exchange.field('transfer-encoding') !== undefined || exchange.request.httpVersionMajor >= 2;
+  return hasContent ? readContent(exchange, maxBodyBytes) : undefined;
+}
+
+function feed(exchange: Exchange, { child }: RunningScript, whole: Buffer | undefined, timer: IdleTimer): void {
+  const length = Number(exchange.field('content-length') ?? 0);
+  if (whole || length === 0) {
+    child.stdin.end(whole);
+    return;
+  }
+  const content = exchange.openContent();
+  content.on('data', () => timer.restart());
+  content.pipe(child.stdin);
+}
+
+function variablesFor(exchange: Exchange, script: Script, wholeLength: number | undefined): Record<string, string> {
+  const { request, target } = exchange;
+  const { socket } = request;
+  const sentLength = exchange.field('content-length');
+  return metaVariables({
+    method: exchange.method,
+    httpVersion: request.httpVersion,
+    rawHeaders: request.rawHeaders,
+    rawTarget: request.url ?? '/',
+    query: target.query,
+    authority: exchange.authority,
+    secure: exchange.secure,
+    localPort: socket.localPort ?? 0,
+    client: exchange.client,
+    clientPort: socket.remotePort ?? 0,
+    user: exchange.user?.name,
+    contentLength: sentLength === undefined ? wholeLength || undefined : Number(sentLength),
+    documentRoot: script.documentRoot,
+    scriptFile: script.file,
+    scriptName: `/${script.segments.join('/')}`,
+    pathInfo: pathInfoOf(script, target),
+    pathTranslated: join(script.documentRoot, ...script.below),
+  });
+}
+
+/** @throws HttpError 404 for an escaped "/", which a script could not tell from a real one (RFC 3875 §4.1.5) */
+function pathInfoOf({ segments, below }: Script, target: RequestTarget): string {
+  if (below.some((segment) => segment.includes('/'))) throw new HttpError(404);
+  const isIndex = segments.length > target.segments.length;
+  const trailing = target.trailingSlash && !isIndex ? '/' : '';
+  return below.map((segment) => `/${segment}`).join('') + trailing;
+}
+
+/** Said at start, not with the first request. @throws ServerError `OPTION_INVALID` for a batch file */
+function checkInterpreters({ interpreters }: CgiConfig, report: (text: string) => void): void {
+  for (const [extension, program] of Object.entries(interpreters)) {
+    if (/\.(bat|cmd)$/i.test(program)) {
+      const problem = `"${program}" is a batch file, whose arguments cannot be passed safely; name the program that it starts`;
+      throw new ServerError('OPTION_INVALID', { option: `cgi.interpreters["${extension}"]`, problem });
+    }
+    if (!isInstalled(program)) report(`cgi: "${program}" is not installed: ${extension} files cannot be run.`);
+  }
+}
+
+function isInstalled(program: string): boolean {
+  const folders = isAbsolute(program) ? [''] : (process.env.PATH ?? '').split(delimiter);
+  const endings = process.platform === 'win32' ? ['', '.exe', '.com'] : [''];
+  return folders.some((folder) => endings.some((ending) => isExecutable(join(folder, program + ending))));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

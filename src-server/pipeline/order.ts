@@ -1,6 +1,8 @@
 import type { ServerConfig } from '../config/schema.ts';
 import { auth } from '../features/auth/auth.ts';
 import { caching } from '../features/caching/caching.ts';
+import { cgi, cgiConfig } from '../features/cgi/cgi.ts';
+import { sourceTest } from '../features/cgi/find-script.ts';
 import { cors } from '../features/cors/cors.ts';
 import { headers } from '../features/headers/headers.ts';
 import { inspect } from '../features/inspect/inspect.ts';
@@ -48,7 +50,8 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   const files = new DiskFileSpace(config);
   const context: FeatureContext = { config, files, report };
   const hot = mayPassBy(config) ? new HotPath() : undefined;
-  const isSource = () => false;
+  const sources = config.cgi ? [sourceTest(cgiConfig(config.cgi), files)] : [];
+  const isSource = (path: string) => sources.some((test) => test(path));
   const staticFiles = new StaticFiles(context, { config, isSource });
 
   const features: Feature[] = [
@@ -63,6 +66,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     ...(config.inspect ? [inspect(config.inspect, context)] : []),
     ...(config.routes.length > 0 ? [routes(config.routes, context)] : []),
     ...(config.rest.length > 0 ? [rest(config.rest, context)] : []),
+    ...(config.cgi ? [cgi(config.cgi, context)] : []),
     ...(config.upload ? [sandboxUploads(config.upload), upload(config.upload, context)] : []),
     staticFiles.feature(),
     ...(config.listing ? [listing(context)] : []),

@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { serverConfigSchema } from '../../config/schema.ts';
 import { DiskFileSpace } from '../../files/disk-file-space.ts';
 import type { Step } from '../../pipeline/compose.ts';
+import { FileServer } from '../../server.ts';
 import { exchangeBytes, serveSteps, type TestServer } from '../test-server.ts';
 import { cgi, cgiConfig } from './cgi.ts';
 import { sourceTest } from './find-script.ts';
@@ -359,4 +360,47 @@ describe('which files are scripts', () => {
     expect(await (await get('/a.pl?x')).text()).toBe('perl x');
     expect(await (await get('/a.cjs?y')).text()).toBe('node y\n');
   });
+});
+
+test('no way of asking shows the source of a script', async () => {
+  const secret = '#!/bin/sh\n# secret\necho "Content-Type: text/plain"; echo; echo ran';
+  script('cgi-bin/x', secret);
+  script('cgi-bin/data', 'secret', 0o644);
+  script('a.php', '<?php /* secret */ echo "ran";', 0o644);
+  symlinkSync('a.php', join(root, 'innocent.txt'));
+  symlinkSync('cgi-bin', join(root, 'alias'));
+  const whole = new FileServer(serverConfigSchema.parse({ root, port: 0, cgi: true }));
+  whole.on('failure', (text) => reports.push(text));
+  await whole.start();
+  const { state } = whole;
+  if (state.kind !== 'running') throw new Error('not running');
+  const ask = async (path: string, head = '') =>
+    exchangeBytes(state.port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${head}Connection: close\r\n\r\n`);
+  const paths = [
+    '/cgi-bin/x',
+    '/cgi-bin/data',
+    '/a.php',
+    '/a.php/',
+    '/a%2Ephp',
+    '/A.PHP',
+    '/cgi-bin%2fx',
+    '//cgi-bin/x',
+    '/innocent.txt',
+  ];
+  paths.push(
+    '/cgi-bin/./x',
+    '/%63gi-bin/data',
+    '/alias/data',
+    '/alias/x',
+    '/a.php%00',
+    '/a.php%20',
+    '/a.php.',
+    '/a.php::$DATA',
+  );
+  for (const path of paths) {
+    expect([path, (await ask(path)).includes('secret')]).toEqual([path, false]);
+    expect([path, (await ask(path, 'Range: bytes=0-99\r\n')).includes('secret')]).toEqual([path, false]);
+  }
+  expect(await ask('/cgi-bin/x')).toContain('ran');
+  await whole.stop();
 });

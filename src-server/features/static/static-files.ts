@@ -34,7 +34,7 @@ export class StaticFiles {
   /** Answers with one certain file, such as the fallback document of a single-page app. @returns false if it is not there */
   async sendFile(exchange: Exchange, segments: readonly string[], status = 200): Promise<boolean> {
     const located = await this.#context.files.locate(segments);
-    if (located.kind !== 'file' || this.#options.isSource(located.path)) return false;
+    if (located.kind !== 'file' || this.#isSource(located)) return false;
     return this.#send(exchange, located, segments, exchange.proof?.absentPaths ?? [], status);
   }
 
@@ -44,13 +44,18 @@ export class StaticFiles {
     const found = await resolveTarget(this.#context.files, target, this.#options.config);
     if (found.kind === 'redirect') return redirect(exchange, found.path, found.code);
     if (found.kind === 'denied') throw new HttpError(403, 'The server is not allowed to read this.');
-    if (found.kind === 'file' && !this.#options.isSource(found.file.path)) {
+    if (found.kind === 'file' && !this.#isSource(found.file)) {
       exchange.decide('static', 'static.file');
       if (await this.#send(exchange, found.file, found.segments, found.absentPaths)) return;
     }
     if (found.kind === 'none' && !this.#context.config.handlers) exchange.proof = { absentPaths: found.absentPaths };
     exchange.explain({ step: 'static', verdict: 'skipped', code: `static.${found.kind}` });
     return next();
+  }
+
+  /** By its real name too: a link or a disk that ignores case may give it another. */
+  #isSource({ path, realPath }: { readonly path: string; readonly realPath: string }): boolean {
+    return this.#options.isSource(path) || this.#options.isSource(realPath);
   }
 
   async #send(

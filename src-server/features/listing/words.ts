@@ -43,9 +43,8 @@ export const LISTING_WORDS: Readonly<Record<Language, ListingWords>> = {
   },
 };
 
-let number: Intl.NumberFormat | undefined; // made when first needed: it takes the system's language data 8 ms to load
+const NUMBER = new Intl.NumberFormat('en');
 
 function counted(count: number, one: string, many = one): string[] {
-  number ??= new Intl.NumberFormat('en');
-  return count === 0 ? [] : [`${number.format(count)} ${count === 1 ? one : many}`];
+  return count === 0 ? [] : [`${NUMBER.format(count)} ${count === 1 ? one : many}`];
 }

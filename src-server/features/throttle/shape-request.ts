@@ -2,20 +2,30 @@ import type { IncomingMessage } from 'node:http';
 import type { Rate } from './rate.ts';
 
 /**
- * Delays what arrives, in order. `push` is where both HTTP/1 and HTTP/2 hand content to a request; answering `false`
- * stops reading from the connection, so that the client's side is held back as on a slow line.
+ * Delays what arrives. `push` is where both HTTP/1 and HTTP/2 hand content to a request; answering `false` stops reading
+ * from the connection, so that the client's side is held back as on a slow line.
  */
 export function shapeRequest(request: IncomingMessage, rate: Rate): void {
   const push = request.push.bind(request);
-  let waiting = 0;
+  const queue: { readonly chunk: Uint8Array | null; readonly dueMs: number }[] = [];
+
+  // One timer at a time: of two timers the later one may fire first, and the end would overtake the content
+  const schedule = () => {
+    const [next] = queue;
+    if (next) setTimeout(release, next.dueMs - performance.now());
+  };
+  const release = () => {
+    const next = queue.shift();
+    if (next && !request.destroyed) push(next.chunk);
+    schedule();
+  };
+
   request.push = (chunk: Uint8Array | null) => {
-    const delayMs = rate.book(chunk?.byteLength ?? 0);
-    if (delayMs < 1 && waiting === 0) return push(chunk);
-    waiting++;
-    setTimeout(() => {
-      waiting--;
-      if (!request.destroyed) push(chunk);
-    }, delayMs);
+    const nowMs = performance.now();
+    const delayMs = rate.book(chunk?.byteLength ?? 0, nowMs);
+    if (delayMs < 1 && queue.length === 0) return push(chunk);
+    queue.push({ chunk, dueMs: nowMs + delayMs });
+    if (queue.length === 1) schedule();
     return false;
   };
 }

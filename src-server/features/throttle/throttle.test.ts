@@ -37,11 +37,19 @@ test('content leaves at the bandwidth given, whole and in order', async () => {
   expect(ms).toBeGreaterThan(380);
 });
 
-test('content arrives at the bandwidth given', async () => {
+test('content arrives at the bandwidth given, whole', async () => {
   const server = await serve({ upKbps: 4000 }); // 500,000 bytes a second
   const [response, ms] = await timed(() => server.fetch('/', { method: 'POST', body: Buffer.alloc(200_000) }));
   expect(response.headers.get('X-Received')).toBe('200000');
   expect(ms).toBeGreaterThan(300);
+});
+
+test('content in many pieces arrives whole, however its end comes', async () => {
+  const server = await serve({ upKbps: 8000 });
+  for (let size = 10_000; size < 200_000; size += 17_777) {
+    const response = await server.fetch('/', { method: 'POST', body: Buffer.alloc(size) });
+    expect(response.headers.get('X-Received')).toBe(String(size));
+  }
 });
 
 test('answers on one connection share its bandwidth one after the other', async () => {

@@ -320,7 +320,7 @@ test('what this server would run cannot be sent or deleted', async () => {
   expect(await names()).toEqual(['there.txt']);
 });
 
-test('a link out of the folder is no way to write there', async () => {
+test.skipIf(process.platform === 'win32')('a link out of the folder is no way to write there', async () => {
   const { root, request, names } = await serve({ conflict: 'replace' });
   const outside = await mkdtemp(join(tmpdir(), 'portico-outside-'));
   folders.push(outside);

@@ -1,6 +1,7 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode, ServerError } from '../errors.ts';
+import { parseJson } from '../http/parse-json.ts';
 import { formatPath } from './problem.ts';
 import type { ServerConfig } from './schema.ts';
 import { isPlainObject } from './shape.ts';
@@ -20,12 +21,10 @@ export async function findFileProblems(config: ServerConfig): Promise<readonly S
 async function restProblem(option: string, file: string): Promise<ServerError | undefined> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => invalid(option, `${file} ${why(error)}`));
   if (text instanceof ServerError) return text;
-  try {
-    if (isPlainObject(JSON.parse(text.replace(/^\ufeff/, '')))) return undefined;
-    return invalid(option, `${file} is JSON, but no object with collections such as {"posts": []}`);
-  } catch (error) {
-    return invalid(option, `${file} is no JSON: ${(error as SyntaxError).message}`);
-  }
+  const parsed = parseJson(text);
+  if (!parsed.ok) return invalid(option, `${file} is no JSON: ${parsed.problem}`);
+  if (isPlainObject(parsed.value)) return undefined;
+  return invalid(option, `${file} is JSON, but no object with collections such as {"posts": []}`);
 }
 
 async function moduleProblem(file: string): Promise<ServerError | undefined> {

@@ -84,16 +84,14 @@ export class Recorder {
   /** For an answer past the pipeline: done at once if the system took every byte, else when it has. */
   addHot(request: IncomingMessage, response: ServerResponse, answer: HotAnswer, startedAt: number): void {
     const timeMs = Date.now();
-    if (response.socket?.writableLength === 0 && !response.destroyed) {
+    if (response.socket && response.socket.writableLength === 0) {
       this.#addHot(request, answer, { timeMs, startedAt, outcome: 'complete' });
       return;
     }
-    const ended = () => {
+    response.once('close', () => {
       const outcome = response.writableFinished ? 'complete' : 'aborted';
       this.#addHot(request, answer, { timeMs, startedAt, outcome });
-    };
-    if (response.destroyed) ended();
-    else response.once('close', ended);
+    });
   }
 
   #addHot(
@@ -132,41 +130,26 @@ export class Recorder {
     );
   }
 
-  /** For a request whose connection ended before anything was done about it. */
-  addLost(request: IncomingMessage): void {
-    this.#addUnanswered(request.socket, {
-      method: request.method ?? '',
-      target: request.url ?? '',
-      httpVersion: request.httpVersion,
-      status: 0,
-      outcome: 'aborted',
-      step: 'none',
-      durationMs: 0,
-    });
-  }
-
   /** For bytes that never became a request. */
   addMalformed(socket: Socket, status: number, startedAt: number): void {
-    this.#addUnanswered(socket, {
-      method: '-',
-      target: '-',
-      httpVersion: '1.1',
-      status,
-      outcome: 'complete',
-      step: 'parser',
-      durationMs: performance.now() - startedAt,
-    });
-  }
-
-  #addUnanswered(socket: Socket, init: Omit<RecordInit, 'timeMs' | 'client' | 'contentBytes'>): void {
-    const isRefused = init.status > 0;
     this.add(
-      { timeMs: Date.now(), client: addressOf(socket), contentBytes: 0, ...init },
+      {
+        timeMs: Date.now(),
+        client: addressOf(socket),
+        method: '-',
+        target: '-',
+        httpVersion: '1.1',
+        status,
+        contentBytes: 0,
+        durationMs: performance.now() - startedAt,
+        outcome: 'complete',
+        step: 'parser',
+      },
       {
         rawHeaders: [],
         sentFields: [],
         headMs: 0,
-        trace: isRefused ? [{ step: init.step, verdict: 'refused', code: `error.${init.status}` }] : [],
+        trace: [{ step: 'parser', verdict: 'refused', code: `error.${status}` }],
         file: undefined,
         absentPath: undefined,
         requestBody: () => undefined,

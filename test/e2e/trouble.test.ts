@@ -15,6 +15,9 @@ test('a taken port is an error that names the port, when the next one may not be
   await call(window, 'server:start', id);
   const failed = await until(window, ([server]) => server?.state.kind === 'failed');
   expect(failed).toMatchObject({ on: false, state: { error: { code: 'PORT_IN_USE', params: { port } } } });
+  const problem = window.getByRole('alert').filter({ hasText: `Port ${port} is taken` });
+  await problem.waitFor();
+  expect(await problem.textContent()).not.toMatch(/EADDRINUSE|PORT_IN_USE/);
 });
 
 test('otherwise the next free port is used, and that is said', async () => {
@@ -65,7 +68,7 @@ test('a server whose thread dies says so, others go on, and it can be started ag
   expect(await (await fetch(`${second.url}b.txt`)).text()).toBe('B');
   expect((await call(window, 'server:counters', first.id))?.requests).toBe(3);
 
-  await call(window, 'server:start', first.id);
+  await window.getByRole('button', { name: 'Start again' }).click();
   const { url } = await running(window, 0);
   await fetch(`${url}a.txt`);
   await expect

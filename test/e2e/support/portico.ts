@@ -32,7 +32,13 @@ export function switchesFor(userData: string): string[] {
 /** Starts the built app and waits for its window; it is closed when the test ends. */
 export async function launch(options: LaunchOptions = {}): Promise<Portico> {
   const { app, userData } = await launchHidden(options);
-  return { app, userData, window: await app.firstWindow() };
+  return { app, userData, window: await drawn(await app.firstWindow()) };
+}
+
+/** The window once its page is on the screen and listens. */
+export async function drawn(window: Page): Promise<Page> {
+  await window.locator('#root > *').first().waitFor();
+  return window;
 }
 
 /** As `launch`, for starts that show no window. */

@@ -1,0 +1,1 @@
+document.body.append('The name of this file changes with its content.');

@@ -38,6 +38,6 @@ export class ExchangeCounters {
 }
 
 function bucketOf(durationMs: number): number {
-  const index = LATENCY_BUCKETS_MS.findIndex((end) => durationMs <= end);
-  return index < 0 ? LATENCY_BUCKETS_MS.length : index;
+  for (let i = 0; i < LATENCY_BUCKETS_MS.length; i += 1) if (durationMs <= (LATENCY_BUCKETS_MS[i] ?? 0)) return i;
+  return LATENCY_BUCKETS_MS.length;
 }

@@ -17,8 +17,8 @@ export interface ExchangeRecord {
   readonly outcome: 'complete' | 'aborted' | 'failed';
   /** Which step answered: static, listing, spa, proxy, rest, cgi … */
   readonly step: string;
-  readonly userAgent?: string;
-  readonly referer?: string;
+  readonly userAgent?: string | undefined;
+  readonly referer?: string | undefined;
   /** Media type of the response without parameters, where it has one. */
-  readonly mediaType?: string;
+  readonly mediaType?: string | undefined;
 }

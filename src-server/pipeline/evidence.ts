@@ -1,0 +1,92 @@
+import type { HotAnswer } from '../features/static/hot-path.ts';
+import { nearMiss } from '../features/static/near-miss.ts';
+import { fieldOf } from '../features/static/sent-fields.ts';
+import type { BodyPreview, ExchangeDetail, TraceEntry } from '../log/detail.ts';
+import type { ExchangeRecord } from '../log/record.ts';
+import { BodyTap } from './body-tap.ts';
+import type { Exchange } from './exchange.ts';
+
+/** What is kept of an exchange to answer questions about it later. It must not hold the request: that holds a socket. */
+export interface Evidence {
+  readonly rawHeaders: readonly string[];
+  readonly sentFields: readonly string[];
+  readonly headMs: number;
+  readonly trace: readonly TraceEntry[];
+  readonly file: string | undefined;
+  /** Where the file was looked for, if there was none. */
+  readonly absentPath: string | undefined;
+  readonly requestBody: BodyPreview | undefined;
+  readonly responseBody: BodyPreview | undefined;
+}
+
+const HOT_TRACE: readonly TraceEntry[] = [{ step: 'static', verdict: 'decided', code: 'static.hot' }];
+
+/** Evidence is put together when it is asked for, which is rare; an exchange only leaves what it takes to do so. */
+export function hotEvidence(rawHeaders: readonly string[], answer: HotAnswer, headMs: number): () => Evidence {
+  return () => ({
+    rawHeaders,
+    headMs,
+    sentFields: answer.fields,
+    trace: HOT_TRACE,
+    file: answer.file,
+    absentPath: answer.absentPath,
+    requestBody: undefined,
+    responseBody: previewOf(answer),
+  });
+}
+
+export function exchangeEvidence(exchange: Exchange): () => Evidence {
+  const { requestTap, responseTap, sentFields, trace, file, proof, startedAt, sentStatus } = exchange;
+  const { rawHeaders } = exchange.request;
+  const headMs = (exchange.headAt ?? performance.now()) - startedAt;
+  const absentPath = sentStatus === 404 ? proof?.absentPaths[0] : undefined;
+  return () => ({
+    rawHeaders,
+    sentFields,
+    headMs,
+    trace,
+    file,
+    absentPath,
+    requestBody: requestTap?.preview(),
+    responseBody: responseTap?.preview(),
+  });
+}
+
+export function malformedEvidence(status: number): () => Evidence {
+  const trace = [{ step: 'parser', verdict: 'refused', code: `error.${status}` }] as const;
+  const nothing = { file: undefined, absentPath: undefined, requestBody: undefined, responseBody: undefined };
+  return () => ({ rawHeaders: [], sentFields: [], headMs: 0, trace, ...nothing });
+}
+
+export async function buildDetail(record: ExchangeRecord, evidence: Evidence): Promise<ExchangeDetail> {
+  const { file, requestBody, responseBody } = evidence;
+  return {
+    record,
+    requestFields: pairs(evidence.rawHeaders),
+    responseFields: pairs(evidence.sentFields),
+    trace: [...evidence.trace, ...(await explainAbsence(evidence.absentPath))],
+    timing: { headMs: evidence.headMs, endMs: record.durationMs },
+    ...(file === undefined ? {} : { file }),
+    ...(requestBody ? { requestBody } : {}),
+    ...(responseBody ? { responseBody } : {}),
+  };
+}
+
+async function explainAbsence(path: string | undefined): Promise<TraceEntry[]> {
+  const near = path === undefined ? undefined : await nearMiss(path);
+  if (!near) return [];
+  return [{ step: 'static', verdict: 'skipped', code: `static.near-${near.differs}`, params: { name: near.name } }];
+}
+
+function previewOf({ mediaType, fields, body }: HotAnswer): BodyPreview | undefined {
+  if (!body) return undefined;
+  const tap = new BodyTap(mediaType, fieldOf(fields, 'content-encoding'));
+  tap.add(body);
+  return tap.preview();
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  const fields: [string, string][] = [];
+  for (let i = 0; i < flat.length; i += 2) fields.push([flat[i] ?? '', flat[i + 1] ?? '']);
+  return fields;
+}

@@ -7,6 +7,7 @@ import { cors } from '../features/cors/cors.ts';
 import { headers } from '../features/headers/headers.ts';
 import { inspect } from '../features/inspect/inspect.ts';
 import { listing } from '../features/listing/listing.ts';
+import { liveReload, liveReloadTransform } from '../features/live-reload/live-reload.ts';
 import { proxy } from '../features/proxy/proxy.ts';
 import { redirects } from '../features/redirects/redirects.ts';
 import { rest } from '../features/rest/rest.ts';
@@ -52,7 +53,11 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   const hot = mayPassBy(config) ? new HotPath() : undefined;
   const sources = config.cgi ? [sourceTest(cgiConfig(config.cgi), files)] : [];
   const isSource = (path: string) => sources.some((test) => test(path));
-  const staticFiles = new StaticFiles(context, { config, isSource });
+  const staticFiles = new StaticFiles(context, {
+    config,
+    isSource,
+    ...(config.liveReload ? { transform: liveReloadTransform } : {}),
+  });
 
   const features: Feature[] = [
     ...(config.throttle ? [throttle(config.throttle)] : []),
@@ -62,6 +67,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     ...(config.headers.length > 0 ? [headers(config.headers)] : []),
     ...(config.auth ? [auth(config.auth)] : []),
     ...(config.redirects.length > 0 ? [redirects(config.redirects)] : []),
+    ...(config.liveReload ? [liveReload(context)] : []),
     ...(config.proxy.length > 0 ? [proxy(config.proxy, context)] : []),
     ...(config.inspect ? [inspect(config.inspect, context)] : []),
     ...(config.routes.length > 0 ? [routes(config.routes, context)] : []),
@@ -92,6 +98,6 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 }
 
 /** Hot answers are the same for everyone: a feature that tells requests apart needs to see each of them. */
-function mayPassBy({ auth, throttle, cors }: ServerConfig): boolean {
-  return !auth && !throttle && (cors === false || cors === true);
+function mayPassBy({ auth, throttle, cors, liveReload }: ServerConfig): boolean {
+  return !auth && !throttle && !liveReload && (cors === false || cors === true);
 }

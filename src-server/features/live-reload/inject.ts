@@ -1,0 +1,47 @@
+import type { Exchange } from '../../pipeline/exchange.ts';
+
+export const SCRIPT_PATH = '/.portico/live-reload.js';
+/** From our own address, so that a page's Content-Security-Policy with 'self' lets it pass. */
+export const SCRIPT_TAG = `<script src="${SCRIPT_PATH}" async></script>`;
+
+/** Puts the script at the end of a document. What is not text of one byte units (UTF-16) is left alone. */
+export function injectScript(html: Buffer): Buffer {
+  const isWide = (html[0] === 0xff && html[1] === 0xfe) || (html[0] === 0xfe && html[1] === 0xff);
+  if (isWide) return html;
+  // Latin-1 keeps every byte as it is, and the tags are ASCII in all encodings that are left.
+  const text = html.toString('latin1');
+  const end = lastMatch(text, /<\/body\s*>/gi) ?? lastMatch(text, /<\/html\s*>/gi) ?? text.length;
+  return Buffer.concat([html.subarray(0, end), Buffer.from(SCRIPT_TAG), html.subarray(end)]);
+}
+
+function lastMatch(text: string, pattern: RegExp): number | undefined {
+  let last: number | undefined;
+  for (const match of text.matchAll(pattern)) last = match.index;
+  return last;
+}
+
+export interface NavigationFields {
+  readonly method: string;
+  readonly secFetchDest: string | undefined;
+  readonly accept: string | undefined;
+  readonly range: string | undefined;
+}
+
+/**
+ * Whether a browser asks for a document to show: fragments that scripts fetch, downloads in parts and programs get the
+ * file as it is. HEAD is told what GET would send, and a range is for GET alone (RFC 9110 §14.2).
+ */
+export function isNavigation({ method, secFetchDest, accept, range }: NavigationFields): boolean {
+  if (method === 'GET' && range !== undefined) return false;
+  if (secFetchDest !== undefined) return /^(document|iframe|frame)$/.test(secFetchDest);
+  return /\btext\/html\b/i.test(accept ?? '');
+}
+
+export function navigates(exchange: Exchange): boolean {
+  return isNavigation({
+    method: exchange.method,
+    secFetchDest: exchange.field('sec-fetch-dest'),
+    accept: exchange.field('accept'),
+    range: exchange.field('range'),
+  });
+}

@@ -7,6 +7,7 @@ import { fileNameProblem } from '../../http/file-name.ts';
 import { preferredLanguage } from '../../pages/language.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { withLiveReload } from '../live-reload/listing-script.ts';
 import type { FolderRequest, Sorting } from './entry.ts';
 import { type FolderReading, readFolder } from './folder-thread.ts';
 import type { ListingPage } from './html-page.ts';
@@ -48,7 +49,8 @@ async function listFolder(exchange: Exchange, folder: Folder, context: FeatureCo
   };
   const type = preferredMediaType(exchange.field('Accept'), LISTING_TYPES);
   const form = representation(type, page, (name) => fileNameProblem(name) === undefined);
-  await sendListing(exchange, reading, form, shownIn(folder.path, context.config));
+  const sent = context.config.liveReload ? withLiveReload(form, exchange) : form;
+  await sendListing(exchange, reading, sent, shownIn(folder.path, context.config));
 }
 
 function folderRequest(

@@ -125,6 +125,17 @@ describe('injection', () => {
     expect((await get('/css/a%20b.css', navigation)).text).toBe('a{}');
   });
 
+  test('a listing that a browser shows has the script, and its policy lets that one pass', async () => {
+    await start();
+    const shown = await get('/', navigation);
+    expect(shown.text).toContain(`${SCRIPT_TAG}</body>`);
+    expect(shown.headers.get('content-security-policy')).toContain(
+      `script-src ${url}/.portico/live-reload.js 'sha256-`,
+    );
+    expect((await get('/', { Accept: 'text/html', 'Sec-Fetch-Dest': 'empty' })).text).not.toContain(SCRIPT_TAG);
+    expect((await get('/', { Accept: 'application/json' })).text).not.toContain('script');
+  });
+
   test('the script is there, and only to be read', async () => {
     await start();
     const script = await get('/.portico/live-reload.js');

@@ -4,9 +4,10 @@ import { findProgram, run } from './run.ts';
 /** Runs apt-get; resolves with the packages that could not be had. */
 export async function aptInstall(packages: readonly string[]): Promise<string[]> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-q'], { env }); // a mirror that fails here may still have what is needed
+  await run('apt-get', ['update', '-qq'], { env }); // a mirror that fails here may still have what is needed
   const { chosen, unknown } = choosePackages(packages, hasCandidate);
-  const status = chosen.length > 0 ? await run('apt-get', installArguments(chosen), { env }) : 0;
+  const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
+  const status = chosen.length > 0 ? await run('apt-get', [...quiet, ...installArguments(chosen)], { env }) : 0;
   return status === 0 ? unknown : [...unknown, ...chosen];
 }
 

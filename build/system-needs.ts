@@ -28,6 +28,7 @@ const PROGRAMS: readonly Program[] = [
   { program: 'chromium', what: 'chromium (browser tests)', packages: ['chromium'], for: ['test'] },
   { program: 'nginx', what: 'nginx (proxy tests)', packages: ['nginx-light|nginx'], for: ['test'] },
   { program: 'php-cgi', what: 'php-cgi (CGI tests)', packages: ['php-cgi'], for: ['test'] },
+  { program: 'openssl', what: 'openssl (certificate tests)', packages: ['openssl'], for: ['test'] },
   { program: 'perl', what: 'perl (CGI tests)', packages: ['perl'], for: ['test'] },
   { program: 'python3', what: 'python3 (CGI and command-line tests)', packages: ['python3'], for: ['test'] },
 ];

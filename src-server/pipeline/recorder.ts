@@ -8,7 +8,7 @@ import { buildDetail, type Evidence, exchangeEvidence, hotEvidence, malformedEvi
 import type { Exchange } from './exchange.ts';
 
 /** Exchanges whose fields, bodies and trace stay in memory. */
-export const DETAILS_KEPT = 500;
+const DETAILS_KEPT = 500;
 
 interface Kept {
   readonly record: ExchangeRecord;

@@ -1,8 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
-
-/** Files that are still being uploaded. */
-const TEMPORARY_PREFIX = '.portico-upload-';
+import { TEMPORARY_PREFIX } from '../../files/disk-file-space.ts';
 
 /** Says which names of a folder visitors may know of: those that a request for them would not be refused by policy. */
 export function shownIn(

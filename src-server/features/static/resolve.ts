@@ -19,7 +19,7 @@ export type Resolution =
   | { readonly kind: 'hidden'; readonly why: string }
   | { readonly kind: 'none'; readonly absentPaths: readonly string[] };
 
-type ResolveOptions = Pick<ServerConfig, 'index' | 'cleanUrls'>;
+type ResolveOptions = Pick<ServerConfig, 'index' | 'cleanUrls' | 'listing'>;
 
 export async function resolveTarget(
   files: FileSpace,
@@ -46,7 +46,7 @@ async function directory(
 ): Promise<Resolution> {
   if (!target.trailingSlash) return { kind: 'redirect', path: `${target.rawPath}/`, code: 'static.folder-slash' };
   const absentPaths: string[] = [];
-  if (!wantsListing(target)) {
+  if (!(options.listing && wantsListing(target))) {
     for (const name of options.index) {
       const segments = [...target.segments, name];
       const file = await files.locate(segments);
@@ -59,7 +59,7 @@ async function directory(
 }
 
 /** `?list` shows the listing of a folder that has an index file. */
-export function wantsListing(target: RequestTarget): boolean {
+function wantsListing(target: RequestTarget): boolean {
   return target.hasQuery && target.query.split('&').some((part) => part === 'list' || part.startsWith('list='));
 }
 

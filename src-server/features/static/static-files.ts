@@ -9,7 +9,7 @@ import { type HtmlTransform, selectRepresentation } from './representation.ts';
 import { resolveTarget } from './resolve.ts';
 
 export interface StaticOptions {
-  readonly config: Pick<ServerConfig, 'index' | 'cleanUrls' | 'mediaTypes' | 'compression'>;
+  readonly config: Pick<ServerConfig, 'index' | 'cleanUrls' | 'listing' | 'mediaTypes' | 'compression'>;
   readonly transform?: HtmlTransform | undefined;
   /** True for files whose source must never be sent: scripts, the handler module. */
   readonly isSource: (path: string) => boolean;

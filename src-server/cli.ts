@@ -1,4 +1,8 @@
 #!/usr/bin/env node
+import { listenerData, runListener } from './cli/listener-thread.ts';
 import { main } from './cli/main.ts';
 
-process.exit(await main(process.argv.slice(2)));
+// With `workers` the same file runs once more in each further thread.
+const data = listenerData();
+if (data) await runListener(data);
+else process.exit(await main(process.argv.slice(2), new URL(import.meta.url)));

@@ -8,6 +8,7 @@ import { closeAfterAnswer } from './listen/close-after-answer.ts';
 import { isKnownHost, ownAddresses } from './listen/host-names.ts';
 import { createHttpListener, type HttpListener } from './listen/http-listener.ts';
 import { loadTlsMaterial } from './listen/tls/material.ts';
+import { workersNotice } from './listen/workers.ts';
 import type { ExchangeDetail } from './log/detail.ts';
 import type { ExchangeRecord } from './log/record.ts';
 import { Front } from './pipeline/front.ts';
@@ -32,6 +33,8 @@ const GRACE_MS = 1_000;
 export interface EngineSettings {
   /** Each connection ends after one answer. Default false. */
   readonly closesConnections?: boolean;
+  /** This server is one of several that share its port: the first, or one that joins it. Default: it is alone. */
+  readonly reusePort?: 'open' | 'join';
 }
 
 interface Listener extends HttpListener {
@@ -160,7 +163,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
 
   async #listen(config: ServerConfig, front: Front): Promise<Listener> {
     const material = config.tls ? await loadTlsMaterial(config.tls, config.host) : undefined;
-    const { closesConnections } = this.#settings;
+    const { closesConnections, reusePort } = this.#settings;
     const handlers = (secure: boolean) =>
       closesConnections ? closeAfterAnswer(front.handlers(secure)) : front.handlers(secure);
     const listener = createHttpListener(config, handlers, material);
@@ -171,8 +174,9 @@ export class FileServer extends EventEmitter<ServerEvents> {
         this.#connections -= 1;
       });
     });
-    const { port, notice } = await bind(server, config);
-    const notices = [...(notice ? [notice] : []), ...(material?.notices ?? [])];
+    const { port, notice } = await bind(server, { ...config, ...(reusePort ? { reusePort } : {}) });
+    const alone = reusePort ? undefined : workersNotice(config);
+    const notices = [notice, alone, ...(material?.notices ?? [])].filter((each) => each !== undefined);
     for (const each of notices) this.emit('notice', each);
     return { ...listener, port, notices };
   }

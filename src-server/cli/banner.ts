@@ -1,7 +1,7 @@
 import { urlHost } from '../listen/addresses.ts';
 import type { Address, ServerState } from '../state.ts';
 
-type Running = Extract<ServerState, { kind: 'running' }>;
+export type Running = Extract<ServerState, { kind: 'running' }>;
 
 /** Python's own first line, then one line for each further address. */
 export function banner({ host, port, secure, addresses }: Running): string {

@@ -11,8 +11,8 @@ export interface BindOptions {
   readonly port: number;
   /** Port taken: use the next free one, with a notice. */
   readonly portFallback: boolean;
-  /** Several listeners on one port; Node ≥ 22.12 and not on every system. */
-  readonly reusePort?: boolean;
+  /** Several listeners share the port (see `workers.ts`): `open` = the first of them, `join` = one more. */
+  readonly reusePort?: 'open' | 'join';
 }
 
 export interface Bound {
@@ -55,8 +55,7 @@ function* candidatesAfter(port: number): Generator<number> {
 
 /** False if the port is taken. @throws ServerError for what another port would not cure, or the error as it came */
 async function tryListen(server: Server, options: BindOptions, port: number): Promise<boolean> {
-  // On macOS and Windows a bind to every interface succeeds though another program has 127.0.0.1, and gets its requests.
-  if (isWildcard(options.host) && port !== 0 && !options.reusePort && (await isLoopbackTaken(port))) return false;
+  if (port !== 0 && (await isHeldByOthers(options, port))) return false;
   try {
     await listen(server, { host: options.host, port, ...(options.reusePort ? { reusePort: true } : {}) });
     return true;
@@ -64,6 +63,18 @@ async function tryListen(server: Server, options: BindOptions, port: number): Pr
     if (isTaken(error)) return false;
     throw inWords(error, options.host, port);
   }
+}
+
+/**
+ * Where binding would succeed though another program has the port. On macOS and Windows that is so for every interface
+ * beside 127.0.0.1, and the other one would get the requests; a shared port takes in any program of the same user.
+ */
+async function isHeldByOthers({ host, reusePort }: BindOptions, port: number): Promise<boolean> {
+  if (reusePort === 'join') return false;
+  return (
+    (isWildcard(host) && (await isTakenOn('127.0.0.1', port))) ||
+    (reusePort === 'open' && (await isTakenOn(host, port)))
+  );
 }
 
 /** Windows answers EACCES for blocks that Hyper-V, WSL or Docker have reserved: a port nearby is free. */
@@ -79,11 +90,11 @@ function inWords(error: unknown, host: string, port: number): unknown {
   return isHost ? new ServerError('HOST_UNAVAILABLE', { host }, error) : error;
 }
 
-/** Whether another program answers on this computer's own address. Tried by listening there, which disturbs nobody. */
-export async function isLoopbackTaken(port: number): Promise<boolean> {
+/** Tried by listening there, which disturbs nobody. */
+async function isTakenOn(host: string, port: number): Promise<boolean> {
   const probe = createServer();
   try {
-    await listen(probe, { host: '127.0.0.1', port });
+    await listen(probe, { host, port });
     await new Promise((closed) => probe.close(closed));
     return false;
   } catch (error) {

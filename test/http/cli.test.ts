@@ -190,3 +190,30 @@ test('banner and log lines are those of python3 -m http.server', async (context)
   const portico = { banner: stdout.split('\n')[0] ?? '', log: stderr.trimEnd().split('\n') };
   expect(normalized(portico)).toEqual(normalized(python));
 });
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const canShare = process.platform === 'linux' && (major > 22 || (major === 22 && minor >= 12));
+
+test.runIf(canShare)('workers share the port, and every request has one line in one log', async () => {
+  const cwd = await tempFolder({ 'a.txt': 'x' });
+  const cli = await startCli(['--workers', '3', '--log-format', '$seq $target'], { cwd });
+  const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => cli.raw(request(`/a.txt?${i}`))));
+  expect(new Set(answers.map((answer) => parseAnswer(answer).status))).toEqual(new Set([200]));
+  const { code, stderr } = await cli.stop();
+  const lines = stderr.trimEnd().split('\n');
+  expect(lines.map((line) => Number(line.split(' ')[0]))).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+  expect(new Set(lines.map((line) => line.split(' ')[1])).size).toBe(60);
+  expect(code).toBe(0);
+});
+
+test.runIf(!canShare)('where the port cannot be shared, workers is named and one listener serves', async () => {
+  const cli = await startCli(['--workers', '3'], { cwd: await tempFolder({ 'a.txt': 'x' }) });
+  expect(await cli.logged(/workers.*\n/)).toMatch(
+    /^workers: it needs Node 22\.12 or newer, this is .*One listener serves all\./,
+  );
+  expect((await cli.fetch('/a.txt')).status).toBe(200);
+});
+
+function request(target: string): string {
+  return `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+}

@@ -24,7 +24,7 @@ export function checkAfterResume(servers: Servers): void {
   powerMonitor.on('resume', () => void reviveListeners(servers));
 }
 
-export async function reviveListeners(servers: Servers): Promise<void> {
+async function reviveListeners(servers: Servers): Promise<void> {
   await Promise.all(
     servers.folders.map(async (folder) => {
       if (folder.state.kind === 'running' && !(await answers(folder.state))) await folder.restart();

@@ -20,7 +20,7 @@ export function summarize(servers: readonly ServerView[]): ServingSummary {
 }
 
 /** Other computers can reach it. */
-export function isVisible({ state }: ServerView): boolean {
+function isVisible({ state }: ServerView): boolean {
   return state.kind === 'running' && state.addresses.some(({ kind }) => kind === 'network');
 }
 

@@ -62,7 +62,7 @@ function serverItem(server: ServerView, words: Words, actions: TrayActions): Men
 }
 
 /** "atlas (8000)" while it runs, "atlas: port 8000 is taken" in trouble, else the name alone. */
-export function serverLabel({ name, state }: ServerView, { tray, trouble }: Words): string {
+function serverLabel({ name, state }: ServerView, { tray, trouble }: Words): string {
   if (state.kind === 'failed') return tray.trouble(name, trouble[state.error.code](state.error.params));
   if (state.kind !== 'running') return name;
   if (state.root !== 'ok') return tray.trouble(name, state.root === 'missing' ? tray.folderGone : tray.folderDenied);

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, protocol } from 'electron';
-import { lookup } from 'mime-types';
+import { contentType } from 'mime-types';
 
 const SCHEME = 'portico-app';
 const ORIGIN = `${SCHEME}://ui`;
@@ -31,7 +30,7 @@ export function serveUi(): void {
     const path = method === 'GET' && isOwnPage(url) ? fileFor(url) : undefined;
     const content = path && (await readFile(path).catch(() => undefined));
     if (!content) return new Response(null, { status: 404 });
-    return path.endsWith('.html') ? pageResponse(content.toString()) : fileResponse(path, content);
+    return fileResponse(path, content);
   });
 }
 
@@ -47,40 +46,26 @@ export function fileFor(url: string, root = RENDERER): string | undefined {
   return file.startsWith(root + sep) && !path.includes('\0') ? file : undefined;
 }
 
-/** Nothing but what was built; styles made at run time carry the nonce. Nothing may be fetched from anywhere. */
-export function contentSecurityPolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    'media-src blob:',
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
-
-function pageResponse(html: string): Response {
-  const nonce = randomBytes(16).toString('base64');
-  const head = `<head><meta property="csp-nonce" nonce="${nonce}">`; // the page takes it from there: `STYLE_NONCE`
-  return new Response(html.replace('<head>', head), {
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': contentSecurityPolicy(nonce),
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    },
-  });
-}
+/** Nothing but what was built in: no inline code or style, and nothing is fetched from anywhere. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  'media-src blob:',
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 function fileResponse(path: string, content: Buffer): Response {
   return new Response(new Uint8Array(content), {
     headers: {
-      'Content-Type': lookup(path) || 'application/octet-stream',
+      'Content-Type': contentType(basename(path)) || 'application/octet-stream',
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
       'X-Content-Type-Options': 'nosniff',
     },
   });

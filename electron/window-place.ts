@@ -15,7 +15,7 @@ export function visiblePlace(place: WindowPlace | undefined): Rectangle | undefi
   return screen.getAllDisplays().some(({ workArea }) => overlaps(bounds, workArea)) ? bounds : undefined;
 }
 
-export function overlaps(window: Rectangle, area: Rectangle): boolean {
+function overlaps(window: Rectangle, area: Rectangle): boolean {
   const across = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x);
   const down = Math.min(window.y + window.height, area.y + area.height) - Math.max(window.y, area.y);
   return across >= GRAB && down >= GRAB && window.y >= area.y - GRAB;

@@ -23,7 +23,7 @@ const sentRequest = z.strictObject({
 const none = z.tuple([]);
 
 /** Types vanish at run time, and a page may have been taken over: what each call accepts, said once more. */
-export const ARGUMENTS = {
+const ARGUMENTS = {
   'app:snapshot': none,
   'app:settings': z.tuple([appSettings]),
   'app:quit': none,

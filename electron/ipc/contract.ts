@@ -176,12 +176,6 @@ export const PUSHES: { readonly [K in keyof Pushes]: true } = {
   'app:show': true,
 };
 
-/**
- * Finds the element whose `nonce` property lets styles made at run time pass the page's content security policy; there is
- * none when the page comes from the dev server.
- */
-export const STYLE_NONCE = 'meta[property="csp-nonce"]';
-
 /** What the preload exposes as `window.portico`. */
 export interface PorticoBridge {
   call<K extends keyof Calls>(name: K, ...args: Parameters<Calls[K]>): Promise<ReturnType<Calls[K]>>;

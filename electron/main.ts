@@ -24,6 +24,7 @@ async function start(): Promise<void> {
 }
 
 app.setName('Portico');
+app.setAppUserModelId('org.portico.Portico'); // Windows shows notices only from the app that its shortcut names
 registerUiScheme();
 // macOS hands over files this way: "Open with", the Dock, and also while starting.
 app.on('open-file', (event, path) => {

@@ -56,7 +56,9 @@ export class PorticoApp {
     serveUi();
     guardWebContents();
     this.#listenToPage();
-    this.#applySettings(this.#settings.state.settings);
+    const { settings } = this.#settings.state;
+    this.#applySettings(settings);
+    if (settings.openAtLogin) this.#openAtLogin(true); // the program may have moved
     this.#followServers();
     this.#followWindow();
     this.#followSettings();
@@ -150,17 +152,21 @@ export class PorticoApp {
   }
 
   #changeSettings(settings: AppSettings): void {
+    if (settings.openAtLogin !== this.#settings.state.settings.openAtLogin) this.#openAtLogin(settings.openAtLogin);
     this.#settings.update({ settings });
     this.#applySettings(settings);
     this.#window.push('settings:changed', settings);
   }
 
-  #applySettings({ theme, openAtLogin, keepAwake }: AppSettings): void {
+  #applySettings({ theme, keepAwake }: AppSettings): void {
     nativeTheme.themeSource = theme;
     setMenu(this.#words(), (wish) => this.#show(wish));
     this.#tray?.update();
     this.#awake.update(this.#servers.transferCount, keepAwake);
-    void setOpenAtLogin(openAtLogin).catch((error: unknown) => this.#log.error('open at login', error));
+  }
+
+  #openAtLogin(open: boolean): void {
+    void setOpenAtLogin(open).catch((error: unknown) => this.#log.error('open at login', error));
   }
 
   /** With nothing on there is nothing to keep running for, except on macOS, where apps stay. */

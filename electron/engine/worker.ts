@@ -1,9 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ServerConfig } from '../../src-server/config/schema.ts';
 import { ServerError } from '../../src-server/errors.ts';
+import { createAccessLog } from '../../src-server/log/access-log.ts';
 import { createBatcher } from '../../src-server/log/batcher.ts';
 import type { ExchangeRecord } from '../../src-server/log/record.ts';
 import { FileServer } from '../../src-server/server.ts';
 import type { Counters } from '../../src-server/state.ts';
+import { onNetworkChange } from './network-change.ts';
 import type { EngineCalls, EngineData, FromEngine, ToEngine } from './protocol.ts';
 
 const FLUSH_AFTER_MS = 50;
@@ -14,7 +17,9 @@ const COUNT_TRANSFERS_EVERY_MS = 1_000;
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
-const server = new FileServer((workerData as EngineData).config);
+const { config } = workerData as EngineData;
+const server = new FileServer(config);
+let accessLog = openLog(config);
 let dropped = 0;
 let transfers = 0;
 
@@ -32,13 +37,32 @@ const log = createBatcher<ExchangeRecord>({
 
 const calls: { [K in keyof EngineCalls]: (...args: Parameters<EngineCalls[K]>) => unknown } = {
   start: () => server.start(),
-  stop: (graceMs) => server.stop(graceMs),
-  apply: (config) => server.apply(config),
+  stop: async (graceMs) => {
+    await server.stop(graceMs);
+    await accessLog.flush();
+  },
+  apply,
   counters,
   detail: (seq) => server.detail(seq),
   transfers: () => server.transfers(),
   cancelTransfer: (id) => server.cancelTransfer(id),
 };
+
+/** The access log in a file; an app has no terminal. */
+function openLog({ log }: ServerConfig) {
+  return createAccessLog({ log, onNotice: ({ message }) => post({ kind: 'failure', text: message }) });
+}
+
+async function apply(next: ServerConfig): Promise<void> {
+  const nextLog = openLog(next);
+  await server.apply(next);
+  accessLog = nextLog;
+}
+
+/** Addresses and known host names are worked out anew when options are applied; a lost folder has them later. */
+async function renewAddresses(): Promise<void> {
+  await server.apply(server.config).catch(() => undefined);
+}
 
 function counters(): Counters {
   return { ...server.counters(), droppedRecords: dropped };
@@ -66,8 +90,12 @@ function countTransfers(): void {
 }
 
 server.on('state', (state) => post({ kind: 'state', state }));
-server.on('exchange', (record) => log.push(record));
+server.on('exchange', (record) => {
+  log.push(record);
+  accessLog.write(record);
+});
 server.on('failure', (text) => post({ kind: 'failure', text }));
+onNetworkChange(() => void renewAddresses());
 setInterval(countTransfers, COUNT_TRANSFERS_EVERY_MS);
 port.on('message', (message: ToEngine) => {
   if (message.kind === 'acknowledge') log.acknowledge();

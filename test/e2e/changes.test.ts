@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { call, running, servers, until } from './support/bridge.ts';
 import { folderWith } from './support/fixtures.ts';
@@ -47,6 +49,30 @@ test('a new port moves the listener', async () => {
   await until(window, ([server]) => server?.state.kind === 'running' && server.state.port >= port);
   await expect(fetch(url)).rejects.toThrow();
   expect(await (await fetch(`${(await running(window)).url}a.txt`)).text()).toBe('A');
+});
+
+test('an access log in a file is written from the next request on', async () => {
+  const folder = await folderWith({ 'a.txt': 'A' });
+  const { window } = await launch({ paths: [folder] });
+  const { id, url } = await running(window);
+  await fetch(`${url}a.txt`);
+  const log = { format: 'common', file: 'access.log' };
+  expect(await call(window, 'server:configure', id, { log })).toEqual({ ok: true });
+  await fetch(`${url}missing.txt`);
+  const lines = () => readFile(join(folder, 'access.log'), 'utf8').catch(() => '');
+  await expect.poll(lines).toMatch(/^127\.0\.0\.1 .+"GET \/missing\.txt HTTP\/1\.1" 404 \d+\n$/);
+});
+
+test('a password is hashed by main and asked for from the next request on', async () => {
+  const { window } = await launch({ paths: [await folderWith({ 'a.txt': 'A' })] });
+  const { id, url } = await running(window);
+  const passwordHash = await call(window, 'password:hash', 'secret');
+  expect(passwordHash).toMatch(/^\$scrypt\$/);
+  const auth = { users: [{ name: 'ann', passwordHash, access: 'read' }] };
+  expect(await call(window, 'server:configure', id, { auth })).toEqual({ ok: true });
+  expect((await fetch(`${url}a.txt`)).status).toBe(401);
+  const headers = { authorization: `Basic ${Buffer.from('ann:secret').toString('base64')}` };
+  expect(await (await fetch(`${url}a.txt`, { headers })).text()).toBe('A');
 });
 
 test('a removed server is gone at once and comes back to its place', async () => {

@@ -47,7 +47,7 @@ export async function launchHidden(options: LaunchOptions = {}): Promise<Omit<Po
   const app = await _electron.launch({
     executablePath,
     args: [...switchesFor(userData), ...(options.switches ?? []), ROOT, ...(options.paths ?? [])],
-    env: { ...(process.env as Record<string, string>), ...options.env },
+    env: { ...(process.env as Record<string, string>), XDG_CONFIG_HOME: userData, ...options.env },
     timeout: 30_000,
   });
   const child = app.process(); // later, when it has ended, it could not be asked for

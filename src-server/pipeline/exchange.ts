@@ -72,6 +72,8 @@ export class Exchange {
     this.secure = init.secure;
     this.upgrade = init.upgrade;
     this.#expectsContinue = init.expectsContinue ?? false;
+    // HTTP/2 reports the end of a client here, and nobody may be reading; whoever reads is told as well
+    init.request.on('error', () => undefined);
     this.#watchResponse();
   }
 

@@ -1,3 +1,4 @@
+import { constants, type Http2ServerRequest } from 'node:http2';
 import type { Exchange } from './exchange.ts';
 
 /** Content still under way above this is not read to its end for the sake of the connection. */
@@ -10,7 +11,11 @@ export function closeIfContentPending(exchange: Exchange): void {
   const length = Number(exchange.field('content-length') ?? 0);
   const isChunked = exchange.field('transfer-encoding') !== undefined;
   const isPending = !exchange.request.complete && (isChunked || length > DRAIN_BYTES || exchange.awaitsContinue);
-  if (!isPending || exchange.request.httpVersionMajor !== 1) return;
+  if (!isPending) return;
+  if (exchange.request.httpVersionMajor === 2) {
+    endStream(exchange);
+    return;
+  }
   exchange.onHead(({ fields }) => fields.set('Connection', 'close'));
   if (!exchange.awaitsContinue) linger(exchange);
 }
@@ -27,4 +32,13 @@ function linger({ request }: Exchange): void {
     const timer = setTimeout(() => socket.destroy(), LINGER_MS);
     socket.once('close', () => clearTimeout(timer));
   };
+}
+
+/** RFC 9113 §8.1: after a complete response, NO_ERROR asks the client to stop sending; the connection lives on. */
+function endStream({ request, response }: Exchange): void {
+  const { stream } = request as unknown as Http2ServerRequest;
+  response.once('finish', () => {
+    stream.close(constants.NGHTTP2_NO_ERROR);
+    request.resume(); // the stream is not freed before what has arrived is read
+  });
 }

@@ -7,18 +7,24 @@ import type { Rate } from './rate.ts';
  */
 export function shapeRequest(request: IncomingMessage, rate: Rate): void {
   const push = request.push.bind(request);
+  let timer: NodeJS.Timeout | undefined;
   const queue: { readonly chunk: Uint8Array | null; readonly dueMs: number }[] = [];
 
   // One timer at a time: of two timers the later one may fire first, and the end would overtake the content
   const schedule = () => {
     const [next] = queue;
-    if (next) setTimeout(release, next.dueMs - performance.now());
+    if (next) timer = setTimeout(release, next.dueMs - performance.now());
   };
   const release = () => {
     const next = queue.shift();
     if (next && !request.destroyed) push(next.chunk);
     schedule();
   };
+  // HTTP/2 treats it as a bug when somebody waits for more of a stream that is closed: its end must be known by then
+  request.once('close', () => {
+    clearTimeout(timer);
+    for (const { chunk } of queue.splice(0)) if (!request.destroyed) push(chunk);
+  });
 
   request.push = (chunk: Uint8Array | null) => {
     const nowMs = performance.now();

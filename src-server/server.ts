@@ -51,6 +51,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
   #front: Front | undefined;
   #unwatchRoot: (() => void) | undefined;
   #root: RootState = 'ok';
+  #lastChange: Promise<void> = Promise.resolve();
   readonly #recorder = new Recorder((record) => this.emit('exchange', record));
   readonly #settings: EngineSettings;
 
@@ -70,68 +71,21 @@ export class FileServer extends EventEmitter<ServerEvents> {
   }
 
   /** Resolves once the socket listens. @throws ServerError; the state is `failed` then */
-  async start(): Promise<void> {
-    if (this.#state.kind === 'running' || this.#state.kind === 'starting') return;
-    this.#setState({ kind: 'starting' });
-    try {
-      await assertServable(this.#config.root);
-      const front = new Front({
-        pipeline: this.#buildPipeline(this.#config),
-        recorder: this.#recorder,
-        silenceMs: () => this.#config.limits.requestTimeoutMs,
-      });
-      this.#front = front;
-      this.#listener = await this.#listen(this.#config, front);
-      this.#root = 'ok';
-      this.#watchRoot();
-      this.#announce();
-    } catch (error) {
-      await this.#front?.pipeline.close();
-      this.#front = undefined;
-      this.#setState({ kind: 'failed', error: reportOf(error) });
-      throw error;
-    }
+  start(): Promise<void> {
+    return this.#inTurn(() => this.#start());
   }
 
   /** Idempotent. Waits for running exchanges up to `graceMs`, then cuts them. */
-  async stop(graceMs = GRACE_MS): Promise<void> {
-    const listener = this.#listener;
-    const front = this.#front;
-    if (!listener || !front) {
-      this.#setState({ kind: 'stopped' });
-      return;
-    }
-    this.#setState({ kind: 'stopping' });
-    this.#listener = undefined;
-    this.#unwatchRoot?.();
-    await listener.close(graceMs);
-    await front.pipeline.close();
-    this.#front = undefined;
-    this.#setState({ kind: 'stopped' });
+  stop(graceMs = GRACE_MS): Promise<void> {
+    return this.#inTurn(() => this.#stop(graceMs));
   }
 
   /**
    * Changes options of a running server. All but those of the listener apply to the next request without dropping a
    * connection. @throws ServerError; the old options stay in force then
    */
-  async apply(config: ServerConfig): Promise<void> {
-    const front = this.#front;
-    const old = this.#listener;
-    if (!front || !old) {
-      this.#config = config;
-      return;
-    }
-    await assertServable(config.root);
-    const pipeline = this.#buildPipeline(config);
-    const restarts = LISTENER_OPTIONS.some((key) => !sameValue(config[key], this.#config[key]));
-    if (restarts) await this.#replaceListener(old, config, front, pipeline);
-    const previous = front.pipeline;
-    front.pipeline = pipeline;
-    const rootChanged = config.root !== this.#config.root;
-    this.#config = config;
-    if (rootChanged) this.#watchRoot();
-    this.#announce();
-    await previous.close();
+  apply(config: ServerConfig): Promise<void> {
+    return this.#inTurn(() => this.#apply(config));
   }
 
   counters(): Counters {
@@ -150,6 +104,70 @@ export class FileServer extends EventEmitter<ServerEvents> {
   /** @returns false if it had ended already */
   cancelTransfer(id: number): boolean {
     return this.#front?.cancelTransfer(id) ?? false;
+  }
+
+  /** Starting, stopping and changing options wait for each other: each sees the server in a settled state. */
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const result = this.#lastChange.then(change);
+    this.#lastChange = result.catch(() => undefined);
+    return result;
+  }
+
+  async #start(): Promise<void> {
+    if (this.#state.kind === 'running') return;
+    this.#setState({ kind: 'starting' });
+    try {
+      await assertServable(this.#config.root);
+      const front = new Front({
+        pipeline: this.#buildPipeline(this.#config),
+        recorder: this.#recorder,
+        silenceMs: () => this.#config.limits.requestTimeoutMs,
+      });
+      this.#front = front;
+      this.#listener = await this.#listen(this.#config, front);
+      this.#root = 'ok';
+      this.#watchRoot();
+      this.#announce();
+    } catch (error) {
+      await this.#front?.close();
+      this.#front = undefined;
+      this.#setState({ kind: 'failed', error: reportOf(error) });
+      throw error;
+    }
+  }
+
+  async #stop(graceMs: number): Promise<void> {
+    const listener = this.#listener;
+    const front = this.#front;
+    if (!listener || !front) {
+      this.#setState({ kind: 'stopped' });
+      return;
+    }
+    this.#setState({ kind: 'stopping' });
+    this.#listener = undefined;
+    this.#unwatchRoot?.();
+    await listener.close(graceMs);
+    await front.close();
+    this.#front = undefined;
+    this.#setState({ kind: 'stopped' });
+  }
+
+  async #apply(config: ServerConfig): Promise<void> {
+    const front = this.#front;
+    const old = this.#listener;
+    if (!front || !old) {
+      this.#config = config;
+      return;
+    }
+    await assertServable(config.root);
+    const pipeline = this.#buildPipeline(config);
+    const restarts = LISTENER_OPTIONS.some((key) => !sameValue(config[key], this.#config[key]));
+    if (restarts) await this.#replaceListener(old, config, front, pipeline);
+    const rootChanged = config.root !== this.#config.root;
+    this.#config = config;
+    if (rootChanged) this.#watchRoot();
+    this.#announce();
+    await front.replacePipeline(pipeline);
   }
 
   #buildPipeline(config: ServerConfig): Pipeline {

@@ -27,17 +27,24 @@ const NO_TARGET: RequestTarget = {
 /** Exchanges younger than this are no transfers yet. */
 const TRANSFER_AFTER_MS = 300;
 
+interface Active {
+  readonly exchange: Exchange;
+  readonly pipeline: Pipeline;
+}
+
 /** Where requests come in: the hot path or the pipeline, and one record for each in the end. */
 export class Front {
   /** Replaced as a whole when options change; exchanges under way keep the one they started with. */
-  pipeline: Pipeline;
+  #pipeline: Pipeline;
+  /** Replaced, and still with exchanges under way. */
+  readonly #retired = new Set<Pipeline>();
   readonly #recorder: Recorder;
   readonly #silenceMs: () => number;
-  readonly #active = new Map<number, Exchange>();
+  readonly #active = new Map<number, Active>();
   #lastId = 0;
 
   constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number }) {
-    this.pipeline = init.pipeline;
+    this.#pipeline = init.pipeline;
     this.#recorder = init.recorder;
     this.#silenceMs = init.silenceMs;
   }
@@ -51,8 +58,17 @@ export class Front {
     };
   }
 
-  get inProgress(): number {
-    return this.#active.size;
+  /** The next request meets the new options; the old features end when the last exchange they serve has ended. */
+  async replacePipeline(pipeline: Pipeline): Promise<void> {
+    this.#retired.add(this.#pipeline);
+    this.#pipeline = pipeline;
+    await this.#closeUnused();
+  }
+
+  /** Call it when no connection is left. */
+  async close(): Promise<void> {
+    for (const pipeline of [this.#pipeline, ...this.#retired]) await pipeline.close();
+    this.#retired.clear();
   }
 
   counters(connections: number): Counters {
@@ -62,12 +78,12 @@ export class Front {
   /** What takes its time now, longest first. */
   transfers(): Transfer[] {
     const now = performance.now();
-    const lasting = [...this.#active].filter(([, exchange]) => now - exchange.startedAt > TRANSFER_AFTER_MS);
-    return lasting.map(([id, exchange]) => describeTransfer(id, exchange));
+    const lasting = [...this.#active].filter(([, { exchange }]) => now - exchange.startedAt > TRANSFER_AFTER_MS);
+    return lasting.map(([id, { exchange }]) => describeTransfer(id, exchange));
   }
 
   cancelTransfer(id: number): boolean {
-    const exchange = this.#active.get(id);
+    const exchange = this.#active.get(id)?.exchange;
     exchange?.fail(new Error('cancelled by the operator'));
     return exchange !== undefined;
   }
@@ -77,7 +93,7 @@ export class Front {
     response: ServerResponse,
     rest: { secure: boolean; expectsContinue?: boolean; upgrade?: { socket: Duplex; head: Buffer } },
   ): void {
-    const { pipeline } = this;
+    const pipeline = this.#pipeline;
     if (pipeline.hot && !rest.upgrade && rest.secure === pipeline.secure) {
       const startedAt = performance.now();
       const log = (answer: HotAnswer) => this.#recorder.addHot(request, response, answer, startedAt);
@@ -86,7 +102,7 @@ export class Front {
     const parsed = parseRequestTarget(request.url ?? '');
     const target = parsed.ok ? parsed : NO_TARGET;
     const exchange = new Exchange({ request, response, target, client: clientOf(request), ...rest });
-    this.#track(exchange);
+    this.#track(exchange, pipeline);
     void this.#run(exchange, pipeline, parsed.ok ? undefined : parsed.reason);
   }
 
@@ -101,15 +117,24 @@ export class Front {
     }
   }
 
-  #track(exchange: Exchange): void {
+  #track(exchange: Exchange, pipeline: Pipeline): void {
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#active.set(id, exchange);
+    this.#active.set(id, { exchange, pipeline });
     watchForSilence(exchange, this.#silenceMs());
     exchange.response.once('close', () => {
       this.#active.delete(id);
       this.#recorder.addExchange(exchange);
+      if (this.#retired.size > 0) void this.#closeUnused();
     });
+  }
+
+  /** A page waiting for reloads would keep its pipeline for ever: it is let go, and asks the new one. */
+  async #closeUnused(): Promise<void> {
+    const busy = [...this.#active.values()].filter(({ exchange }) => exchange.step !== 'live-reload');
+    const unused = [...this.#retired].filter((retired) => !busy.some(({ pipeline }) => pipeline === retired));
+    for (const pipeline of unused) this.#retired.delete(pipeline);
+    for (const pipeline of unused) await pipeline.close();
   }
 
   #refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -131,7 +156,10 @@ function watchForSilence(exchange: Exchange, silenceMs: number): void {
     exchange.field('transfer-encoding') !== undefined || exchange.field('content-length') !== undefined;
   if (silenceMs === 0 || !hasContent) return;
   request.setTimeout(silenceMs, () => {
-    if (!request.complete) exchange.fail(new HttpError(408));
+    if (request.complete) return;
+    const refusal = new HttpError(408, 'The content of the request stopped coming.');
+    if (exchange.headSent) exchange.fail(refusal);
+    else void refuse(exchange, refusal);
   });
   request.once('end', () => request.setTimeout(0));
 }

@@ -148,6 +148,14 @@ test('whoever reads the log may go away', async () => {
   expect((await cli.stop()).code).toBe(0);
 });
 
+test('whoever reads the log may stop reading: serving goes on, and so does stopping', async () => {
+  const cwd = await tempFolder({ 'a.txt': 'x' });
+  const cli = await startCli([], { cwd });
+  cli.pauseOutputs();
+  for (let i = 0; i < 400; i++) expect((await cli.fetch(`/a.txt?${'x'.repeat(2_000)}`)).status).toBe(200);
+  expect((await cli.stop()).code).toBe(0);
+});
+
 interface Shown {
   readonly banner: string;
   readonly log: readonly string[];

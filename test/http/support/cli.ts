@@ -32,6 +32,8 @@ export interface RunningCli {
   raw(bytes: string | Buffer): Promise<Buffer>;
   /** Closes the pipes it writes to, as a reader does that has seen enough. */
   closeOutputs(): void;
+  /** Reads no more of them, as a pager does that nobody scrolls. */
+  pauseOutputs(): void;
   /** Sends SIGTERM, or another signal, and resolves when the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<Finished>;
 }
@@ -55,6 +57,7 @@ afterAll(async () => {
 export async function startCli(args: readonly string[] = [], options: RunOptions = {}): Promise<RunningCli> {
   const child = launch(['--port', '0', ...args], options);
   const { stdout, stderr, finished } = collect(child);
+  const exited = once(child, 'exit');
   const banner = await waitFor(child, stdout, BANNER, stderr);
   const { port = '', url = '' } = banner.groups ?? {};
   const origin = url.replace(/\/$/, '');
@@ -71,8 +74,15 @@ export async function startCli(args: readonly string[] = [], options: RunOptions
       child.stdout.destroy();
       child.stderr.destroy();
     },
-    stop: (signal = 'SIGTERM') => {
+    pauseOutputs: () => {
+      child.stdout.pause();
+      child.stderr.pause();
+    },
+    stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
+      await exited;
+      child.stdout.resume();
+      child.stderr.resume();
       return finished;
     },
   };

@@ -1,4 +1,4 @@
-import { FLAGS, type Flag } from '../config/flag-table.ts';
+import { FLAGS, type Flag, placeholder } from '../config/flag-table.ts';
 import { OWN_FLAGS } from '../config/own-flags.ts';
 import { OPTIONS, type OptionGroup, type OptionKey } from '../config/schema.ts';
 
@@ -57,8 +57,8 @@ function groupLines(group: OptionGroup, width: number): readonly string[] {
 }
 
 /** An option that is nothing but its parts, as the limits are. */
-function isOnlyParts({ takes, placeholder }: Flag): boolean {
-  return takes === 'value' && placeholder === 'JSON';
+function isOnlyParts(flag: Flag): boolean {
+  return flag.takes === 'value' && placeholder(flag) === 'JSON';
 }
 
 function partLines(parts: readonly string[], help: string, hasMain: boolean, width: number): readonly string[] {
@@ -66,12 +66,14 @@ function partLines(parts: readonly string[], help: string, hasMain: boolean, wid
   return hasMain ? lines : [`  ${help}:`, ...lines];
 }
 
-function spelling({ name, aliases, takes, placeholder, canBeOff }: Flag): string {
+function spelling(flag: Flag): string {
+  const { name, aliases, takes, canBeOff } = flag;
+  const form = placeholder(flag);
   const python = aliases.filter((alias) => /^(b|d|bind|directory)$/.test(alias)).sort((a, b) => a.length - b.length);
   const names = [...python, canBeOff && takes === 'nothing' ? `[no-]${name}` : name];
   const shown = names.map((one) => (one.length === 1 ? `-${one}` : `--${one}`)).join(', ');
-  if (takes === 'value') return `${shown} ${placeholder}`;
-  return takes === 'maybe' && /^\/|FILE/.test(placeholder) ? `${shown}[=${placeholder}]` : shown;
+  if (takes === 'value') return `${shown} ${form}`;
+  return takes === 'maybe' && /^\/|FILE/.test(form) ? `${shown}[=${form}]` : shown;
 }
 
 function defaultOf(key: OptionKey): string {

@@ -20,8 +20,6 @@ export interface Flag {
   readonly canBeOff: boolean;
   /** May be given several times; each adds to it. */
   readonly adds: 'items' | 'entries' | undefined;
-  /** What to put behind it, for `--help`. */
-  readonly placeholder: string;
 }
 
 /** Options that are off or have a value, and the value that a bare flag means. */
@@ -89,7 +87,6 @@ function makeFlag(path: readonly string[], name: string, schemas: readonly z.Zod
     ...(alone === undefined ? {} : { alone }),
     canBeOff,
     adds: kinds.some((kind) => kind instanceof z.ZodArray) ? 'items' : isRecord(kinds) ? 'entries' : undefined,
-    placeholder: placeholderOf(path, kinds),
   };
 }
 
@@ -99,6 +96,11 @@ function isRepeatable(schema: z.ZodType): boolean {
 
 function isRecord(kinds: readonly z.ZodType[]): boolean {
   return kinds.some((kind) => kind instanceof z.ZodRecord);
+}
+
+/** What to put behind a flag, for `--help` and for messages. */
+export function placeholder({ path, schemas }: Flag): string {
+  return placeholderOf(path, schemas.flatMap(members));
 }
 
 function placeholderOf(path: readonly string[], kinds: readonly z.ZodType[]): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ServerError } from '../errors.ts';
 import { COMPACT_FORMS, readEntry } from './compact.ts';
-import type { Flag } from './flag-table.ts';
+import { type Flag, placeholder } from './flag-table.ts';
 import { isPlainObject, members } from './shape.ts';
 
 /**
@@ -33,7 +33,7 @@ function readItems(flag: Flag, shown: string, text: string): readonly unknown[] 
 function readEntries(flag: Flag, shown: string, text: string): Record<string, unknown> {
   const entries = text.startsWith('{') ? readJson(shown, text) : readEntry(text);
   if (isPlainObject(entries)) return entries;
-  throw invalid(shown, `expects ${flag.placeholder} or a JSON object, but was given "${text}"`);
+  throw invalid(shown, `expects ${placeholder(flag)} or a JSON object, but was given "${text}"`);
 }
 
 function readJson(shown: string, text: string): unknown {

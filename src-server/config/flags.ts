@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { ServerError } from '../errors.ts';
-import { FLAGS, type Flag, flagNamed, flagNames } from './flag-table.ts';
+import { FLAGS, type Flag, flagNamed, flagNames, placeholder } from './flag-table.ts';
 import { readFlagValue } from './flag-value.ts';
 import { OWN_BY_NAME, OWN_FLAGS, type OwnFlag } from './own-flags.ts';
 import { isPlainObject } from './shape.ts';
@@ -140,11 +140,11 @@ class ArgumentReader {
     return flag.takes === 'nothing' || (flag.takes === 'maybe' && (next === undefined || !isValueOf(flag, next)));
   }
 
-  #value(shown: string, placeholder: string): string {
+  #value(shown: string, form: string): string {
     const value = this.#args.shift();
     if (value !== undefined && (!value.startsWith('-') || /^-\d/.test(value))) return value;
     const hint = value === undefined ? '' : `; a value that starts with "-" is written as ${shown}=${value}`;
-    throw invalid(shown, `needs a value, ${placeholder}${hint}`);
+    throw invalid(shown, `needs a value, ${form}${hint}`);
   }
 
   #assign(name: string, value: unknown, how: Assignment['how'] = 'set'): void {
@@ -159,11 +159,10 @@ function isValueOf({ name }: Flag, next: string): boolean {
   return (name === 'spa' || name === 'inspect') && next.startsWith('/') && !existsSync(next);
 }
 
-function wanted({ placeholder, path }: Flag): string {
-  const parts = FLAGS.filter((flag) => flag.path.length > path.length && flag.path[0] === path[0]);
-  return placeholder === 'JSON'
-    ? `JSON, or its parts: ${parts.map(({ name }) => `--${name}`).join(', ')}`
-    : placeholder;
+function wanted(flag: Flag): string {
+  const parts = FLAGS.filter(({ path }) => path.length > flag.path.length && path[0] === flag.path[0]);
+  const form = placeholder(flag);
+  return form === 'JSON' ? `JSON, or its parts: ${parts.map(({ name }) => `--${name}`).join(', ')}` : form;
 }
 
 /** `NAME:PASSWORD[:read|:write]` */

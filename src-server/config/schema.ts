@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { values } from './values.ts';
 
+// zod would compile each object's parser with `new Function`: dearer than the few parses there are, and refused by the page's CSP.
+z.config({ jitless: true });
+
 /** Cards of the UI's feature page; `server` options have their own place in the window. */
 export type OptionGroup = 'server' | 'pages' | 'delivery' | 'receiving' | 'developing' | 'access' | 'network';
 

@@ -3,6 +3,7 @@ import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { ServerConfig } from '../config/schema.ts';
+import { afterResponses } from './after-responses.ts';
 import type { TlsMaterial } from './tls/material.ts';
 import { type SecurePort, securePort } from './tls/secure-port.ts';
 import { putBackWithoutUpgrade } from './without-upgrade.ts';
@@ -10,7 +11,7 @@ import { putBackWithoutUpgrade } from './without-upgrade.ts';
 export interface ListenerHandlers {
   /** `expectsContinue`: the client waits for `100 Continue` before it sends its content. */
   readonly onRequest: (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => void;
-  /** A request that asks for a WebSocket. */
+  /** A request that asks for a WebSocket, or for a tunnel (CONNECT). */
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Bytes that are no HTTP, a head that is too large, a head that does not come. */
   readonly onMalformed: (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex) => void;
@@ -44,6 +45,9 @@ export function createHttpListener(
     requireHostHeader: false, // the gatekeeper refuses with a page and a log line
   });
   server.maxConnections = limits.maxConnections;
+  // A client that has said all may still listen (RFC 9112 §9.6). Node documents this; its types leave it out
+  Object.assign(server, { httpAllowHalfOpen: true });
+  server.maxHeadersCount = 0; // Node would leave out the ones beyond, a second Host among them
   const speakHttp = server.listeners('connection') as ((socket: Duplex) => void)[];
   const handlers = { plain: handlersFor(false), secure: handlersFor(true) };
   const of = (socket: Duplex) => (socket instanceof TLSSocket ? handlers.secure : handlers.plain);
@@ -51,22 +55,26 @@ export function createHttpListener(
   server.on('request', (request, response) => of(request.socket).onRequest(request, response, false));
   server.on('checkContinue', (request, response) => of(request.socket).onRequest(request, response, true));
   server.on('clientError', (error, socket) => of(socket).onMalformed(error, socket));
-  server.on('connect', (request, socket) => of(socket).onMalformed(unsupported(request), socket));
+  server.on('checkExpectation', (request, response) => of(request.socket).onRequest(request, response, false));
+  const takeOver = (socket: Duplex, then: () => void) => {
+    socket.on('error', () => socket.destroy()); // Node has removed its own listener
+    afterResponses(socket, then);
+  };
+  server.on('connect', (request, socket, head) => {
+    takeOver(socket, () => of(socket).onUpgrade(request, socket, head));
+  });
   server.on('upgrade', (request, socket, head) => {
-    if (request.headers.upgrade?.trim().toLowerCase() === 'websocket') of(socket).onUpgrade(request, socket, head);
-    else {
-      putBackWithoutUpgrade(request, socket, head);
-      for (const speak of speakHttp) speak.call(server, socket);
-    }
+    takeOver(socket, () => {
+      if (request.headers.upgrade?.trim().toLowerCase() === 'websocket') of(socket).onUpgrade(request, socket, head);
+      else {
+        putBackWithoutUpgrade(request, socket, head);
+        for (const speak of speakHttp) speak.call(server, socket);
+      }
+    });
   });
   const secure = material ? securePort(server, handlers.secure, material, limits) : undefined;
   const sockets = trackSockets(server);
   return { server, close: (graceMs) => close(server, secure, sockets, graceMs) };
-}
-
-/** CONNECT asks for a tunnel: Node has no response object for it. */
-function unsupported(request: IncomingMessage): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${request.method} ${request.url}`), { code: 'PORTICO_CONNECT' });
 }
 
 /** Node forgets connections that switched protocols, and would wait for them for ever. */

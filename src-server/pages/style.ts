@@ -73,8 +73,8 @@ const UPLOAD = `
 .ups button{width:28px;height:28px;border:0;background:none;padding:4px;border-radius:5px;color:var(--i2)}
 .bar{height:4px;border-radius:2px;background:var(--l);margin-top:6px}
 .bar>*{height:4px;border-radius:2px;background:var(--ae);width:0}
-.ok .i:first-child{color:var(--k)}
-.bad .i:first-child,.bad em{color:var(--d)}`;
+.ok>.i{color:var(--k)}
+.bad>.i,.bad em{color:var(--d)}`;
 
 const ERROR = `
 :root{--pl:#f0b74f;--ps:#f8e0b2;--pc:#4a3b2a;--sh:#e3ddd2}

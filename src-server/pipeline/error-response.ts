@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { HttpError } from '../errors.ts';
+import { errorCode, HttpError } from '../errors.ts';
 import { preferredMediaType } from '../http/accept.ts';
 import { ERROR_PAGE_POLICY, errorPage } from '../pages/error-page.ts';
 import { preferredLanguage } from '../pages/language.ts';
@@ -22,7 +22,7 @@ export function errorResponse({ report, sendNotFoundPage }: ErrorResponseOptions
       await next();
     } catch (error) {
       if (exchange.signal.aborted) return; // the client left; nobody to answer
-      const refusal = error instanceof HttpError ? error : asBug(exchange, error, report);
+      const refusal = error instanceof HttpError ? error : (shortage(error) ?? asBug(exchange, error, report));
       if (exchange.headSent) {
         exchange.fail(error);
         return;
@@ -52,7 +52,7 @@ export async function refuse(
   ]);
   const usesHtml = form === 'text/html' && exchange.field('accept') !== undefined;
   closeIfContentPending(exchange);
-  if (refusal.status === 404 && usesHtml && (await sendNotFoundPage(exchange))) return;
+  if (refusal.status === 404 && usesHtml && (await sendOwnPage(exchange, sendNotFoundPage))) return;
   const fields = new ResponseFields(refusal.fields);
   fields.addToList('Vary', 'Accept');
   fields.set('X-Content-Type-Options', 'nosniff');
@@ -71,7 +71,27 @@ export async function refuse(
   }
 }
 
+/** A 404.html that cannot be sent, for want of rights or of a coding that the client takes, is as good as none. */
+async function sendOwnPage(
+  exchange: Exchange,
+  sendNotFoundPage: ErrorResponseOptions['sendNotFoundPage'],
+): Promise<boolean> {
+  exchange.onHead(({ fields }) => fields.addToList('Vary', 'Accept'));
+  try {
+    return await sendNotFoundPage(exchange);
+  } catch (error) {
+    if (exchange.headSent) throw error;
+    return false;
+  }
+}
+
 const reasonOf = (refusal: HttpError): Record<string, string> => (refusal.reason ? { reason: refusal.reason } : {});
+
+/** The system has no more to give just now: not the client's mistake, and no bug. */
+function shortage(error: unknown): HttpError | undefined {
+  if (!['EMFILE', 'ENFILE', 'ENOMEM'].includes(errorCode(error) ?? '')) return undefined;
+  return new HttpError(503, 'The server has too much to do right now.', { 'Retry-After': '1' }, error);
+}
 
 function asBug(exchange: Exchange, error: unknown, report: (text: string) => void): HttpError {
   exchange.failure = error;

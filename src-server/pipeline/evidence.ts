@@ -52,10 +52,15 @@ export function exchangeEvidence(exchange: Exchange): () => Evidence {
   });
 }
 
+const NOTHING = { sentFields: [], headMs: 0, file: undefined, absentPath: undefined, requestBody: undefined };
+
 export function malformedEvidence(status: number): () => Evidence {
   const trace = [{ step: 'parser', verdict: 'refused', code: `error.${status}` }] as const;
-  const nothing = { file: undefined, absentPath: undefined, requestBody: undefined, responseBody: undefined };
-  return () => ({ rawHeaders: [], sentFields: [], headMs: 0, trace, ...nothing });
+  return () => ({ ...NOTHING, rawHeaders: [], trace, responseBody: undefined });
+}
+
+export function lostEvidence(rawHeaders: readonly string[]): () => Evidence {
+  return () => ({ ...NOTHING, rawHeaders, trace: [], responseBody: undefined });
 }
 
 export async function buildDetail(record: ExchangeRecord, evidence: Evidence): Promise<ExchangeDetail> {

@@ -8,9 +8,11 @@ import type { ListenerHandlers } from '../listen/http-listener.ts';
 import type { Counters, Transfer } from '../state.ts';
 import { refuse } from './error-response.ts';
 import { Exchange } from './exchange.ts';
+import { watchForLeaving } from './leaving.ts';
 import { answerMalformed } from './malformed.ts';
 import type { Pipeline } from './order.ts';
 import { clientOf, type Recorder } from './recorder.ts';
+import { whenItsTurn } from './turn.ts';
 import { responseForUpgrade } from './upgrade.ts';
 
 /** Stands in for a target that could not be parsed. */
@@ -32,6 +34,13 @@ interface Active {
   readonly pipeline: Pipeline;
 }
 
+/** How a request came in. */
+interface Arrival {
+  readonly secure: boolean;
+  readonly expectsContinue?: boolean;
+  readonly upgrade?: { readonly socket: Duplex; readonly head: Buffer };
+}
+
 /** Where requests come in: the hot path or the pipeline, and one record for each in the end. */
 export class Front {
   /** Replaced as a whole when options change; exchanges under way keep the one they started with. */
@@ -51,9 +60,14 @@ export class Front {
 
   handlers(secure: boolean): ListenerHandlers {
     return {
-      onRequest: (request, response, expectsContinue) => this.#receive(request, response, { secure, expectsContinue }),
-      onUpgrade: (request, socket, head) =>
-        this.#receive(request, responseForUpgrade(request, socket), { secure, upgrade: { socket, head } }),
+      onRequest: (request, response, expectsContinue) => {
+        const begin = () => this.#receive(request, response, { secure, expectsContinue });
+        whenItsTurn(request, response, begin, () => this.#recorder.addLost(request));
+      },
+      onUpgrade: (request, socket, head) => {
+        if (socket.destroyed) this.#recorder.addLost(request);
+        else this.#receive(request, responseForUpgrade(request, socket), { secure, upgrade: { socket, head } });
+      },
       onMalformed: (error, socket) => this.#refuseMalformed(error, socket),
     };
   }
@@ -88,17 +102,23 @@ export class Front {
     return exchange !== undefined;
   }
 
-  #receive(
-    request: IncomingMessage,
-    response: ServerResponse,
-    rest: { secure: boolean; expectsContinue?: boolean; upgrade?: { socket: Duplex; head: Buffer } },
-  ): void {
+  #receive(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
     const pipeline = this.#pipeline;
     if (pipeline.hot && !rest.upgrade && rest.secure === pipeline.secure) {
       const startedAt = performance.now();
-      const log = (answer: HotAnswer) => this.#recorder.addHot(request, response, answer, startedAt);
-      if (pipeline.hot.answer(request, response, log)) return;
+      const done = (answer: HotAnswer) => this.#recorder.addHot(request, response, answer, startedAt);
+      const otherwise = () => this.#takeWholeWay(request, response, rest);
+      if (pipeline.hot.answer(request, response, { done, otherwise })) return;
     }
+    this.#takeWholeWay(request, response, rest);
+  }
+
+  #takeWholeWay(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
+    if (response.destroyed) {
+      this.#recorder.addLost(request);
+      return;
+    }
+    const pipeline = this.#pipeline;
     const parsed = parseRequestTarget(request.url ?? '');
     const target = parsed.ok ? parsed : NO_TARGET;
     const exchange = new Exchange({ request, response, target, client: clientOf(request), ...rest });
@@ -122,6 +142,7 @@ export class Front {
     const id = this.#lastId;
     this.#active.set(id, { exchange, pipeline });
     watchForSilence(exchange, this.#silenceMs());
+    watchForLeaving(exchange);
     exchange.response.once('close', () => {
       this.#active.delete(id);
       this.#recorder.addExchange(exchange);
@@ -139,8 +160,7 @@ export class Front {
 
   #refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
     const startedAt = performance.now();
-    const status = answerMalformed(error, socket);
-    if (status !== 0) this.#recorder.addMalformed(socket as Socket, status, startedAt);
+    answerMalformed(error, socket, (status) => this.#recorder.addMalformed(socket as Socket, status, startedAt));
   }
 }
 

@@ -1,32 +1,65 @@
+import { IncomingMessage } from 'node:http';
 import { HttpError } from '../errors.ts';
 import { singleField } from '../http/fields.ts';
 import { parseHost } from '../http/host.ts';
 import type { Step } from './compose.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Tells whether a host name, lower case and without brackets, means this server. */
 export type KnownHost = (hostname: string) => boolean;
 
+/** The framing of the request cannot be trusted: nothing more is read from its connection. */
+const CLOSE = { Connection: 'close' };
+
 /**
- * What every request must pass before any feature sees it: exactly one valid `Host` (RFC 9112 §3.2) that means this server.
- * A page of another site whose name was re-bound to our address sends its own name: 421 (DNS rebinding).
+ * What every request must pass before any feature sees it: a version and a framing that are understood, exactly one valid
+ * `Host` (RFC 9112 §3.2) that means this server. A page of another site whose name was re-bound to our address sends its
+ * own name: 421 (DNS rebinding).
  */
 export function gatekeeper(isKnownHost: KnownHost): Step {
   return (exchange, next) => {
-    const { request, target } = exchange;
-    if (target.form === 'authority' || (target.form === 'asterisk' && exchange.method !== 'OPTIONS')) {
+    if (exchange.request instanceof IncomingMessage) assertHttp1(exchange.request);
+    const { method, target } = exchange;
+    if (method === 'CONNECT') throw new HttpError(501, 'This server opens no tunnels.');
+    if (target.form === 'authority' || (target.form === 'asterisk' && method !== 'OPTIONS')) {
       throw new HttpError(400, 'The request target does not fit the method.');
     }
-    const { count, value } = singleField(request.rawHeaders, 'host');
-    if (count > 1) throw new HttpError(400, 'The request has more than one Host field.');
-    const authority = target.authority ?? value ?? exchange.field(':authority');
-    if (authority === undefined && request.httpVersion === '1.0') return next();
-    const host = authority === undefined ? undefined : parseHost(authority);
-    if (!host || (value !== undefined && !parseHost(value))) {
-      throw new HttpError(400, 'The Host field is missing or malformed.');
-    }
-    if (!isKnownHost(host.hostname)) {
-      throw new HttpError(421, `This server does not answer to the name ${host.hostname}.`);
+    const authority = authorityOf(exchange);
+    if (authority === undefined) return next();
+    const { hostname } = parseHost(authority) ?? {};
+    if (hostname === undefined) throw new HttpError(400, 'The Host field is missing or malformed.');
+    if (!isKnownHost(hostname)) {
+      throw new HttpError(421, `This server does not answer to the name ${hostname}.`);
     }
     return next();
   };
+}
+
+function assertHttp1({ httpVersion, headers }: IncomingMessage): void {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') {
+    throw new HttpError(505, `This server does not speak HTTP/${httpVersion} here.`, CLOSE);
+  }
+  const { expect, 'transfer-encoding': coding } = headers;
+  // RFC 9112 §6.1: what stands between may have seen another end of the message
+  if (coding !== undefined && httpVersion === '1.0') {
+    throw new HttpError(400, 'HTTP/1.0 has no Transfer-Encoding.', CLOSE);
+  }
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
+    throw new HttpError(501, 'This server knows no transfer coding but "chunked".', CLOSE);
+  }
+  if (expect !== undefined && httpVersion === '1.1' && !/(?:^|\W)100-continue(?:$|\W)/i.test(expect)) {
+    throw new HttpError(417, 'This server meets no expectation but "100-continue".');
+  }
+}
+
+/** @returns undefined where HTTP/1.0 named none · @throws HttpError 400 unless there is one valid `Host` */
+function authorityOf(exchange: Exchange): string | undefined {
+  const { request, target } = exchange;
+  const { count, value } = singleField(request.rawHeaders, 'host');
+  if (count > 1) throw new HttpError(400, 'The request has more than one Host field.');
+  const isMissing = count === 0 && request.httpVersion === '1.1'; // also beside an absolute-form target
+  if (isMissing || (value !== undefined && !parseHost(value))) {
+    throw new HttpError(400, 'The Host field is missing or malformed.');
+  }
+  return target.authority ?? value ?? exchange.field(':authority');
 }

@@ -1,44 +1,72 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { formatHttpDate } from '../http/http-date.ts';
+import { afterResponses } from '../listen/after-responses.ts';
 import { problemJson } from '../pages/problem-json.ts';
 
-type ParseError = NodeJS.ErrnoException & { rawPacket?: Buffer };
+type ParseError = NodeJS.ErrnoException & { rawPacket?: Buffer; bytesParsed?: number };
 
-/** What Node's parser refuses has no exchange: these are answered by hand. @returns the status sent, 0 if none could be */
-export function answerMalformed(error: ParseError, socket: Duplex): number {
-  const isBusy = (socket as { _httpMessage?: unknown })._httpMessage !== undefined && !socket.writableEnded;
-  if (
-    error.code === 'ECONNRESET' ||
-    !socket.writable ||
-    (isBusy && (socket as { bytesWritten?: number }).bytesWritten)
-  ) {
+/** How long a client may go on sending what nobody reads, so that it gets the answer before the connection ends. */
+const LINGER_MS = 1_000;
+/** Connections that were refused: the parser complains again about everything that follows. */
+const refused = new WeakSet<Duplex>();
+
+/**
+ * What Node's parser refuses has no exchange: it is answered by hand, after the answers to what came before it.
+ * @param sent told the status, unless the client is gone
+ */
+export function answerMalformed(error: ParseError, socket: Duplex, sent: (status: number) => void): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
-    return 0;
+    return;
   }
-  const status = statusOf(error);
-  const content = problemJson(status);
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nDate: ${formatHttpDate(Date.now())}\r\nConnection: close\r\n` +
-      'Content-Type: application/problem+json\r\nX-Content-Type-Options: nosniff\r\n' +
-      `Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`,
-  );
-  return status;
+  if (refused.has(socket)) return;
+  refused.add(socket);
+  afterResponses(socket, () => {
+    if (!socket.writable) return;
+    const status = statusOf(error);
+    socket.end(refusal(status));
+    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    sent(status);
+  });
 }
 
-function statusOf({ code, rawPacket }: ParseError): number {
-  switch (code) {
+function refusal(status: number): string {
+  const content = problemJson(status);
+  return (
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nDate: ${formatHttpDate(Date.now())}\r\nConnection: close\r\n` +
+    'Content-Type: application/problem+json\r\nX-Content-Type-Options: nosniff\r\n' +
+    `Content-Length: ${Buffer.byteLength(content)}\r\n\r\n${content}`
+  );
+}
+
+function statusOf(error: ParseError): number {
+  switch (error.code) {
     case 'HPE_HEADER_OVERFLOW':
-      return rawPacket && !rawPacket.subarray(0, 16_384).includes('\r\n') ? 414 : 431;
+      return /^[A-Z]+ [^ ]+( |$)/.test(lineAt(error)) ? 414 : 431;
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return 413;
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return 408;
     case 'HPE_INVALID_METHOD':
-      return 400;
-    case 'PORTICO_CONNECT':
-      return 501;
+      return REQUEST_LINE.test(lineAt(error)) ? 501 : 400; // RFC 9110 §15.6.2: well-formed, but not known
+    case 'HPE_INVALID_VERSION':
+      return REQUEST_LINE.test(lineAt(error)) ? 505 : 400;
+    case 'HPE_PAUSED_H2_UPGRADE': // the preface of HTTP/2 (RFC 9113 §3.4), which is spoken over TLS only
+      return 505;
     default:
       return 400;
   }
+}
+
+/** RFC 9112 §3 */
+const REQUEST_LINE = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~]+ HTTP\/\d\.\d$/;
+
+/** The line in which the parser stopped, as far as its packet holds it: earlier requests may stand before it. */
+function lineAt({ rawPacket, bytesParsed = 0 }: ParseError): string {
+  const text = rawPacket?.toString('latin1') ?? '';
+  const before = text.slice(0, bytesParsed);
+  const start = before.lastIndexOf('\n') + 1;
+  const end = text.indexOf('\r\n', start);
+  return text.slice(start, end < 0 ? undefined : end);
 }

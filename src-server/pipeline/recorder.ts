@@ -4,7 +4,14 @@ import type { HotAnswer } from '../features/static/hot-path.ts';
 import { ExchangeCounters } from '../log/counters.ts';
 import type { ExchangeDetail } from '../log/detail.ts';
 import type { ExchangeRecord } from '../log/record.ts';
-import { buildDetail, type Evidence, exchangeEvidence, hotEvidence, malformedEvidence } from './evidence.ts';
+import {
+  buildDetail,
+  type Evidence,
+  exchangeEvidence,
+  hotEvidence,
+  lostEvidence,
+  malformedEvidence,
+} from './evidence.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Exchanges whose fields, bodies and trace stay in memory. */
@@ -53,13 +60,33 @@ export class Recorder {
   /** For an answer past the pipeline: done at once if the system took every byte, else when it has. */
   addHot(request: IncomingMessage, response: ServerResponse, answer: HotAnswer, startedAt: number): void {
     const timeMs = Date.now();
-    if (response.socket && response.socket.writableLength === 0) {
+    if (response.socket?.writableLength === 0 && !response.destroyed) {
       this.#addHot(request, answer, timeMs, startedAt, 'complete');
       return;
     }
-    response.once('close', () => {
+    const ended = () => {
       this.#addHot(request, answer, timeMs, startedAt, response.writableFinished ? 'complete' : 'aborted');
-    });
+    };
+    if (response.destroyed) ended();
+    else response.once('close', ended);
+  }
+
+  /** For a request whose connection ended before anything was done about it. */
+  addLost(request: IncomingMessage): void {
+    const record = {
+      seq: this.#nextSeq(),
+      timeMs: Date.now(),
+      client: clientOf(request),
+      method: request.method ?? '',
+      target: request.url ?? '',
+      httpVersion: request.httpVersion,
+      status: 0,
+      contentBytes: 0,
+      durationMs: 0,
+      outcome: 'aborted',
+      step: 'none',
+    } as const;
+    this.#add(record, lostEvidence(request.rawHeaders));
   }
 
   /** For bytes that never became a request. */

@@ -13,6 +13,8 @@ export function responseForUpgrade(request: IncomingMessage, socket: Duplex): Se
   response.once('finish', () => {
     response.detachSocket(socket as Socket);
     if (response.statusCode !== 101) socket.end(); // after 101 the socket belongs to the step that switched
+    response.destroy();
+    response.emit('close'); // as Node does for the responses that it makes
   });
   return response;
 }

@@ -4,6 +4,7 @@ import { errorCode, HttpError } from '../../errors.ts';
 import type { Located } from '../../files/file-space.ts';
 import { preferredMediaType } from '../../http/accept.ts';
 import { fileNameProblem } from '../../http/file-name.ts';
+import { prefixSegments } from '../../http/prefix.ts';
 import { preferredLanguage } from '../../pages/language.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
@@ -71,7 +72,7 @@ function folderRequest(
 /** Folders mounted directly below: they are listed beside what is on the disk. */
 function mountsIn(segments: readonly string[], mounts: ServerConfig['mounts']): FolderRequest['mounts'] {
   return mounts.flatMap(({ at, root }) => {
-    const place = at.split('/').filter((segment) => segment !== '');
+    const place = prefixSegments(at);
     const name = place.pop();
     const isHere = place.length === segments.length && place.every((segment, index) => segment === segments[index]);
     return name !== undefined && isHere ? [{ name, path: root }] : [];

@@ -1,4 +1,5 @@
 import type { ServerConfig } from '../../config/schema.ts';
+import { segmentsBelow } from '../../http/prefix.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { UploadForm } from './upload-area.ts';
 
@@ -9,7 +10,6 @@ export function uploadForm(
 ): UploadForm | undefined {
   if (upload === false || (auth && user?.access !== 'write')) return undefined;
   if (upload === true) return { conflict: 'rename' };
-  const at = upload.at.split('/').filter((segment) => segment !== '');
-  const below = at.every((segment, index) => target.segments[index] === segment);
-  return below ? { conflict: upload.conflict, maxBytes: upload.maxBytes } : undefined;
+  const isBelow = segmentsBelow(upload.at, target.segments) !== undefined;
+  return isBelow ? { conflict: upload.conflict, maxBytes: upload.maxBytes } : undefined;
 }

@@ -8,7 +8,6 @@ export interface UploadScriptWords {
   readonly seconds: string;
   readonly received: string;
   readonly renamed: string;
-  readonly replaced: string;
   readonly tooLarge: string;
   readonly notSent: string;
   readonly waiting: string;
@@ -52,7 +51,6 @@ export const UPLOAD_WORDS: Readonly<Record<Language, UploadWords>> = {
       seconds: '{n} s left',
       received: 'Received, {size}',
       renamed: 'renamed, the name was taken',
-      replaced: 'the old one was replaced',
       tooLarge: '{size} is over the {max} limit',
       notSent: 'Not sent',
       waiting: 'Waiting',
@@ -89,7 +87,6 @@ export const UPLOAD_WORDS: Readonly<Record<Language, UploadWords>> = {
       seconds: '约 {n} 秒',
       received: '已收到，{size}',
       renamed: '已改名',
-      replaced: '已替换原来的',
       tooLarge: '{size}，超过 {max} 的上限',
       notSent: '未发送',
       waiting: '等待中',

@@ -15,6 +15,7 @@ export function spaFallback(slice: ServerConfig['spa'], index: readonly string[]
       if (!isLoad || !acceptsExplicitly(exchange.field('accept'), 'text/html')) return next();
       exchange.onHead(({ fields }) => fields.addToList('Vary', 'Accept'));
       for (const segments of documents) {
+        exchange.step = 'spa'; // what changes the head asks for it
         if (await files.sendFile(exchange, segments)) {
           exchange.decide('spa', 'spa.fallback', { document: `/${segments.join('/')}` });
           return;

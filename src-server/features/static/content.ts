@@ -1,4 +1,3 @@
-import { HttpError } from '../../errors.ts';
 import { readWhole } from '../../files/send-file.ts';
 import type { CodedCache } from '../compression/coded-cache.ts';
 import { fileTag, type HtmlTransform, type Representation } from './representation.ts';
@@ -15,12 +14,13 @@ export type Content =
 /**
  * Prepares the content before preconditions are evaluated: whether compression pays decides which representation it is.
  * @param wanted false for a range of a plain file: nothing needs to be read yet
+ * @returns undefined if the file changed while it was read
  */
 export async function loadContent(
   representation: Representation,
   coded: CodedCache,
   wanted: boolean,
-): Promise<Content> {
+): Promise<Content | undefined> {
   const { file, storedCoding, codeWith, transform } = representation;
   const plain = { kind: 'file', coding: storedCoding, entityTag: fileTag(file.stat, storedCoding) } as const;
   if (transform) return transformed(representation, transform, coded);
@@ -28,7 +28,7 @@ export async function loadContent(
     return codeWith ? { kind: 'stream', coding: codeWith, entityTag: fileTag(file.stat, codeWith) } : plain;
   }
   const body = await readWhole(file);
-  if (!body) throw new HttpError(503, 'The file changes right now.', { 'Retry-After': '1' });
+  if (!body) return undefined;
   return code(representation, body, coded, { kind: 'memory', body, coding: storedCoding, entityTag: plain.entityTag });
 }
 
@@ -36,9 +36,9 @@ async function transformed(
   representation: Representation,
   transform: HtmlTransform,
   coded: CodedCache,
-): Promise<Content> {
+): Promise<Content | undefined> {
   const original = await readWhole(representation.file);
-  if (!original) throw new HttpError(503, 'The file changes right now.', { 'Retry-After': '1' });
+  if (!original) return undefined;
   const body = transform.apply(original);
   const entityTag = fileTag(representation.file.stat, transform.tag);
   return code(representation, body, coded, { kind: 'memory', body, coding: undefined, entityTag });

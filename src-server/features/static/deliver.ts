@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HttpError } from '../../errors.ts';
+import { sameVersion } from '../../files/disk-file-space.ts';
 import { type Span, sendSpan } from '../../files/send-file.ts';
 import { formatHttpDate } from '../../http/http-date.ts';
 import { multipartRanges } from '../../http/multipart-ranges.ts';
@@ -12,40 +13,59 @@ import { ResponseFields } from '../../pipeline/response-fields.ts';
 import type { CodedCache } from '../compression/coded-cache.ts';
 import { createCompressor } from '../compression/codings.ts';
 import { type Content, loadContent, MEMORY_BYTES } from './content.ts';
-import type { Representation } from './representation.ts';
+import { asksForRange, type Representation } from './representation.ts';
 
+/** Fields that only a representation of the target has. */
+const VALIDATORS = ['ETag', 'Last-Modified', 'Accept-Ranges'];
 /** Fields that describe content, which a 304 has none of (RFC 9110 §15.4.5). */
 const CONTENT_FIELDS = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Last-Modified', 'Accept-Ranges'];
 
 /**
  * Answers GET or HEAD with a representation, in the order of RFC 9110 §13.2.2: preconditions, then Range. Closes the file.
+ * @param status 404 for a page that says so: it is no representation of the target, so nothing of it can be asked for
+ * @returns false if the file changed before anything was sent
  */
 export async function deliver(
   exchange: Exchange,
   representation: Representation,
   coded: CodedCache,
   status = 200,
-): Promise<void> {
+): Promise<boolean> {
   try {
-    const ranged = exchange.method === 'GET' && exchange.field('range') !== undefined;
+    const ranged = status === 200 && asksForRange(exchange);
     const content = await loadContent(representation, coded, !ranged);
+    if (!content) return false;
     exchange.file = representation.path;
-    const validators = { entityTag: content.entityTag, lastModifiedMs: representation.lastModifiedMs };
     const fields = contentFields(representation, content);
-    const verdict = evaluatePreconditions(exchange.method, preconditionFields(exchange), validators);
-    if (verdict === 'failed') throw new HttpError(412, 'The file is not in the state that the request asks for.');
-    if (verdict === 'not-modified') {
-      sendNotModified(exchange, fields);
-      return;
+    if (status === 200) await sendSelected(exchange, representation, content, fields);
+    else {
+      for (const name of VALIDATORS) fields.delete(name);
+      await sendWhole(exchange, representation, content, fields, status);
     }
-    const usesRange = ranged && status === 200 && content.kind !== 'stream';
-    if (usesRange && ifRangeAllows(exchange.field('if-range'), validators, Date.now())) {
-      if (await sendRanges(exchange, representation, content, fields)) return;
-    }
-    await sendWhole(exchange, representation, content, fields, status);
+    return true;
   } finally {
     await representation.file.handle.close();
   }
+}
+
+async function sendSelected(
+  exchange: Exchange,
+  representation: Representation,
+  content: Content,
+  fields: ResponseFields,
+): Promise<void> {
+  const validators = { entityTag: content.entityTag, lastModifiedMs: representation.lastModifiedMs };
+  const verdict = evaluatePreconditions(exchange.method, preconditionFields(exchange), validators);
+  if (verdict === 'failed') throw new HttpError(412, 'The file is not in the state that the request asks for.');
+  if (verdict === 'not-modified') {
+    sendNotModified(exchange, fields);
+    return;
+  }
+  const usesRange = asksForRange(exchange) && content.kind !== 'stream';
+  if (usesRange && ifRangeAllows(exchange.field('if-range'), validators, Date.now())) {
+    if (await sendRanges(exchange, representation, content, fields)) return;
+  }
+  await sendWhole(exchange, representation, content, fields, 200);
 }
 
 function contentFields(representation: Representation, content: Content): ResponseFields {
@@ -149,11 +169,7 @@ async function sendCoded(
     flush(done) {
       file.handle
         .stat({ bigint: true })
-        .then(
-          (now) =>
-            done(now.mtimeNs === file.stat.mtimeNs && now.size === file.stat.size ? null : new Error('file changed')),
-          done,
-        );
+        .then((now) => done(sameVersion(now, file.stat) ? null : new Error('file changed')), done);
     },
   });
   await pipeline(source, checked, createCompressor(coding, span.end + 1), exchange.response, {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { HotRequest } from './hot-request.ts';
-import type { ProofCheck, StandingProof } from './proof.ts';
+import { type ProofCheck, type StandingProof, sameProof } from './proof.ts';
 import { fieldOf, withoutFields } from './sent-fields.ts';
 
 const BUDGET_BYTES = 64 * 1024 * 1024;
@@ -66,9 +66,10 @@ export class HotCache {
   keep(target: string, exchange: Exchange): void {
     const { wholeContent: body } = exchange;
     const varying = varyingFields(exchange.sentFields);
-    if (!body || !varying) return;
+    if (!body || !varying || fieldOf(exchange.sentFields, 'connection') !== undefined) return;
     const entry = this.#entries.get(target) ?? this.#create(target, exchange, varying);
     if (!entry || entry.variants.size >= VARIANTS || entry.varying.join() !== varying.join()) return;
+    if (!exchange.proof || !sameProof(entry.proof, exchange.proof)) return; // of another version, or of a sidecar
     const asked = {
       accept: exchange.field('accept') ?? '',
       acceptEncoding: exchange.field('accept-encoding') ?? '',

@@ -24,6 +24,14 @@ export interface HotAnswer {
   readonly referer: string | undefined;
 }
 
+/** One of the two is called, once, where `answer` returned true. */
+export interface HotOutcome {
+  /** The answer was handed over. */
+  readonly done: (answer: HotAnswer) => void;
+  /** It turned out later that the request has to take the whole way. */
+  readonly otherwise: () => void;
+}
+
 /**
  * What the pipeline answered once is answered again without it, while everything that answer rested on is unchanged on the
  * disk. Only the plain cases of GET and HEAD: whatever is unusual (content, other preconditions, a strange host) takes the
@@ -36,16 +44,16 @@ export class HotPath {
   /** Values of `Host` that the gatekeeper has let through. */
   readonly #knownHosts = new Set<string>();
 
-  /** @param done called once, when the answer was handed over · @returns false if the request has to take the whole way */
-  answer(request: IncomingMessage, response: ServerResponse, done: (answer: HotAnswer) => void): boolean {
+  /** @returns false if the request has to take the whole way */
+  answer(request: IncomingMessage, response: ServerResponse, outcome: HotOutcome): boolean {
     const { method, url } = request;
     if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return false;
     const asked = scanFields(request.rawHeaders);
     if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return false;
-    if (asked.range !== undefined) return this.#ranges.answer(request, response, asked, done);
+    if (asked.range !== undefined) return this.#ranges.answer(request, response, asked, outcome);
     const variant = this.#cache.find(url, asked);
     if (!variant) return false;
-    done(send(method, response, variant, asked));
+    outcome.done(send(method, response, variant, asked));
     return true;
   }
 

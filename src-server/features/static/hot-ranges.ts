@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { giveBack, takeBuffer } from '../../files/buffer-pool.ts';
 import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
-import type { HotAnswer } from './hot-path.ts';
+import type { HotOutcome } from './hot-path.ts';
 import type { HotRequest } from './hot-request.ts';
 import type { Proof, ProofCheck, StandingProof } from './proof.ts';
 import { withoutFields } from './sent-fields.ts';
@@ -41,7 +41,7 @@ export class HotRanges {
     request: IncomingMessage,
     response: ServerResponse,
     asked: HotRequest,
-    done: (answer: HotAnswer) => void,
+    { done, otherwise }: HotOutcome,
   ): boolean {
     const target = request.url ?? '';
     const entry = this.#entries.get(target);
@@ -56,7 +56,7 @@ export class HotRanges {
     const [range, ...others] = result.kind === 'partial' ? result.ranges : [];
     if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return false;
     entry.usedAt = performance.now();
-    this.#send(entry, range, response, asked, done);
+    this.#send(entry, range, response, asked, { done, otherwise });
     return true;
   }
 
@@ -94,7 +94,7 @@ export class HotRanges {
     range: { start: number; end: number },
     response: ServerResponse,
     asked: HotRequest,
-    done: (answer: HotAnswer) => void,
+    { done, otherwise }: HotOutcome,
   ): void {
     const { file } = entry.proof;
     const length = range.end - range.start + 1;
@@ -105,7 +105,8 @@ export class HotRanges {
       entry.reading -= 1;
       if (entry.closing) this.#close(entry);
       if (!isWhole) {
-        response.destroy(); // the file changed under the request: nothing was sent yet, the client asks again
+        giveBack(buffer);
+        otherwise(); // the file changed under the request; nothing was sent yet
         return;
       }
       const fields = [

@@ -88,6 +88,12 @@ export class ProofCheck {
   }
 }
 
+/** True if both rest on the same version of the same file, and on the same places being empty. */
+export function sameProof(a: Proof, b: Proof): boolean {
+  const same = a.file && b.file ? a.file.path === b.file.path && isSameFile(a.file, b.file) : a.file === b.file;
+  return same && a.absentPaths.join('\0') === b.absentPaths.join('\0');
+}
+
 interface Look {
   readonly ino: number;
   readonly size: number;
@@ -95,7 +101,7 @@ interface Look {
   readonly ctimeMs: number;
 }
 
-const isSameFile = (file: NonNullable<Proof['file']>, now: Look): boolean =>
+const isSameFile = (file: NonNullable<Proof['file']>, now: Omit<Look, 'ctimeMs'>): boolean =>
   now.ino === file.ino && now.size === file.size && Math.trunc(now.mtimeMs) === file.mtimeMs;
 
 const isSettled = ({ mtimeMs, ctimeMs }: Look): boolean => Date.now() - Math.max(mtimeMs, ctimeMs) >= SETTLED_MS;

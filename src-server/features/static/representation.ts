@@ -71,7 +71,7 @@ export async function selectRepresentation(
   const mediaType = mediaTypeOf(basename(located.path), options.mediaTypes);
   const varies = options.compression && (isCompressible(mediaType) || mediaType === 'application/octet-stream');
   const accepted = exchange.field('accept-encoding');
-  const ranged = exchange.method === 'GET' && exchange.field('range') !== undefined;
+  const ranged = asksForRange(exchange);
   const transform = options.transform?.applies(exchange, mediaType) ? { transform: options.transform } : {};
   if (varies && accepted && !ranged && !transform.transform) {
     const sidecar = await openSidecar(files, located, segments, accepted);
@@ -91,6 +91,12 @@ export async function selectRepresentation(
   const worthIt = mustCode || file.stat.size >= BigInt(MIN_CODED_BYTES);
   const codeWith = coding !== 'identity' && worthIt ? { codeWith: coding, mustCode } : {};
   return representationOf(located, file, mediaType, { ...codeWith, ...transform, varies });
+}
+
+/** A range is one of the file as it is, so it cannot be given to a client that takes only coded forms. */
+export function asksForRange(exchange: Exchange): boolean {
+  const isRanged = exchange.method === 'GET' && exchange.field('range') !== undefined;
+  return isRanged && negotiateCoding(exchange.field('accept-encoding'), []) !== undefined;
 }
 
 interface Sidecar {
@@ -122,7 +128,7 @@ function representationOf(located: LocatedFile, file: OpenFile, mediaType: strin
     path: located.path,
     file,
     mediaType,
-    lastModifiedMs: Number(file.stat.mtimeMs),
+    lastModifiedMs: Math.min(Number(file.stat.mtimeMs), Date.now()), // never later than Date (RFC 9110 §8.8.2.1)
     length: Number(file.stat.size),
     ...choice,
   };

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import type { FileSpace, Located } from '../../files/file-space.ts';
 import type { RequestTarget } from '../../http/request-target.ts';
@@ -32,7 +33,7 @@ export async function resolveTarget(
   if (located.kind === 'absent') return cleanUrlFile(files, target, options, [located.path]);
   if (located.kind === 'directory') return directory(files, target, located, options);
   // "/file.txt/" names something inside the file (RFC 3986 §3.3): there is nothing
-  if (target.trailingSlash && segments.length > 0) return { kind: 'none', absentPaths: [] };
+  if (target.trailingSlash && segments.length > 0) return { kind: 'none', absentPaths: [located.path + sep] };
   const clean = options.cleanUrls ? await cleanPath(files, target) : undefined;
   if (clean !== undefined) return { kind: 'redirect', path: clean, code: 'static.clean-url' };
   return { kind: 'file', file: located, segments, absentPaths: [] };

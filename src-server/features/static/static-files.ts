@@ -1,5 +1,5 @@
 import type { ServerConfig } from '../../config/schema.ts';
-import { HttpError } from '../../errors.ts';
+import { errorCode, HttpError } from '../../errors.ts';
 import type { Located } from '../../files/file-space.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
@@ -13,6 +13,16 @@ export interface StaticOptions {
   readonly transform?: HtmlTransform | undefined;
   /** True for files whose source must never be sent: scripts, the handler module. */
   readonly isSource: (path: string) => boolean;
+}
+
+/** How often a file that is replaced just when it is opened is looked for again. */
+const ATTEMPTS = 5;
+
+interface Found {
+  readonly file: Extract<Located, { kind: 'file' | 'directory' }>;
+  readonly segments: readonly string[];
+  /** See `Proof`; undefined where it is not known what the answer rests on. */
+  readonly absentPaths: readonly string[] | undefined;
 }
 
 /** Serves the files of the root and the mounts. */
@@ -34,20 +44,23 @@ export class StaticFiles {
   /** Answers with one certain file, such as the fallback document of a single-page app. @returns false if it is not there */
   async sendFile(exchange: Exchange, segments: readonly string[], status = 200): Promise<boolean> {
     const located = await this.#context.files.locate(segments);
+    const absentPaths = exchange.proof?.absentPaths;
+    if (located.kind === 'absent' && absentPaths) exchange.proof = { absentPaths: [...absentPaths, located.path] };
     if (located.kind !== 'file' || this.#isSource(located)) return false;
-    return this.#send(exchange, located, segments, exchange.proof?.absentPaths ?? [], status);
+    return this.#send(exchange, { file: located, segments, absentPaths }, status);
   }
 
   async #answer(exchange: Exchange, next: () => Promise<void>): Promise<void> {
     if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return next();
     const { target } = exchange;
-    const found = await resolveTarget(this.#context.files, target, this.#options.config);
+    let found = await resolveTarget(this.#context.files, target, this.#options.config);
     if (found.kind === 'redirect') return redirect(exchange, found.path, found.code);
-    if (found.kind === 'denied') throw new HttpError(403, 'The server is not allowed to read this.');
-    if (found.kind === 'file' && !this.#isSource(found.file)) {
+    for (let attempt = 0; attempt < ATTEMPTS && found.kind === 'file' && !this.#isSource(found.file); attempt++) {
       exchange.decide('static', 'static.file');
-      if (await this.#send(exchange, found.file, found.segments, found.absentPaths)) return;
+      if (await this.#send(exchange, found)) return;
+      found = await resolveTarget(this.#context.files, target, this.#options.config); // it was replaced meanwhile
     }
+    if (found.kind === 'denied') throw denied();
     if (found.kind === 'none' && !this.#context.config.handlers) exchange.proof = { absentPaths: found.absentPaths };
     exchange.explain({ step: 'static', verdict: 'skipped', code: `static.${found.kind}` });
     return next();
@@ -58,22 +71,24 @@ export class StaticFiles {
     return this.#options.isSource(path) || this.#options.isSource(realPath);
   }
 
-  async #send(
-    exchange: Exchange,
-    located: Extract<Located, { kind: 'file' | 'directory' }>,
-    segments: readonly string[],
-    absentPaths: readonly string[],
-    status = 200,
-  ): Promise<boolean> {
+  /** @returns false if the file was gone or another one before anything was sent */
+  async #send(exchange: Exchange, { file, segments, absentPaths }: Found, status = 200): Promise<boolean> {
     const options = { ...this.#options.config, transform: this.#options.transform };
-    const chosen = await selectRepresentation(this.#context.files, exchange, located, segments, options);
+    const chosen = await selectRepresentation(this.#context.files, exchange, file, segments, options).catch(refuse);
     if (!chosen) return false;
     const { ino, size, mtimeMs } = chosen.file.stat;
-    const file = { path: chosen.path, ino: Number(ino), size: Number(size), mtimeMs: Number(mtimeMs) };
-    exchange.proof = { file, absentPaths };
-    await deliver(exchange, chosen, this.#coded, status);
-    return true;
+    const version = { path: chosen.path, ino: Number(ino), size: Number(size), mtimeMs: Number(mtimeMs) };
+    exchange.proof = absentPaths && { file: version, absentPaths };
+    return deliver(exchange, chosen, this.#coded, status);
   }
+}
+
+const denied = (cause?: unknown) => new HttpError(403, 'The server is not allowed to read this.', {}, cause);
+
+/** @throws HttpError 403 where the system does not let the file be opened, else the error as it was */
+function refuse(error: unknown): never {
+  const code = errorCode(error);
+  throw code === 'EACCES' || code === 'EPERM' ? denied(error) : error;
 }
 
 function redirect(exchange: Exchange, path: string, code: string): void {

@@ -45,7 +45,7 @@ export async function serve(root: string, input: ConfigInput = {}): Promise<Engi
     const client = new WireClient(port);
     client.send(bytes);
     try {
-      return await client.answer(method ?? methodOf(bytes));
+      return sound(await client.answer(method ?? methodOf(bytes)), root);
     } finally {
       client.close();
     }
@@ -64,6 +64,17 @@ export async function serve(root: string, input: ConfigInput = {}): Promise<Engi
     connect: () => new WireClient(port),
     record: (matches) => eventually(() => records.find(matches), 'a record'),
   };
+}
+
+/** What holds for every answer (DESIGN §5.11). */
+function sound(answer: WireAnswer, root: string): WireAnswer {
+  const dates = answer.lines.filter(([name]) => name === 'date');
+  if (dates.length !== 1 || Number.isNaN(Date.parse(dates[0]?.[1] ?? '')))
+    throw new Error(`${dates.length} Date fields`);
+  const text = `${JSON.stringify(answer.lines)}${answer.content.subarray(0, 100_000).toString('latin1')}`;
+  if (text.includes(root)) throw new Error('the answer shows where the folder lies on this computer');
+  if (answer.status >= 500 && /\bat .*:\d+:\d+/.test(text)) throw new Error('the answer shows a stack');
+  return answer;
 }
 
 export function configOf(root: string, input: ConfigInput = {}) {

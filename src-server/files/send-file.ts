@@ -28,6 +28,14 @@ export interface Span {
  */
 export async function sendSpan(exchange: Exchange, file: OpenFile, span: Span): Promise<void> {
   const writes = new Writes(exchange);
+  try {
+    await sendBuffers(exchange, file, span, writes);
+  } finally {
+    writes.close();
+  }
+}
+
+async function sendBuffers(exchange: Exchange, file: OpenFile, span: Span, writes: Writes): Promise<void> {
   for (let position = span.start; position <= span.end; ) {
     await writes.room();
     const remaining = span.end - position + 1;
@@ -64,12 +72,17 @@ async function assertUnchanged(exchange: Exchange, file: OpenFile): Promise<void
 /** Keeps count of the buffers that the system still reads from, and gives each back when it is free. */
 class Writes {
   readonly #exchange: Exchange;
+  readonly #aborted = () => this.#wake?.();
   #inFlight = 0;
   #wake: (() => void) | undefined;
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
-    exchange.signal.addEventListener('abort', () => this.#wake?.(), { once: true });
+    exchange.signal.addEventListener('abort', this.#aborted);
+  }
+
+  close(): void {
+    this.#exchange.signal.removeEventListener('abort', this.#aborted);
   }
 
   add(buffer: Buffer, length: number): void {

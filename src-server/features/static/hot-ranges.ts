@@ -1,6 +1,7 @@
 import { close, constants, fstatSync, open, read } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { giveBack, takeBuffer } from '../../files/buffer-pool.ts';
+import { negotiateCoding } from '../../http/content-coding.ts';
 import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { HotOutcome } from './hot-path.ts';
@@ -52,6 +53,7 @@ export class HotRanges {
       this.#remove(target, entry);
       return false;
     }
+    if (negotiateCoding(asked.acceptEncoding, []) === undefined) return false; // only coded forms are wanted
     const result = parseRange(asked.range, entry.proof.file.size);
     const [range, ...others] = result.kind === 'partial' ? result.ranges : [];
     if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return false;

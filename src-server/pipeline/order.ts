@@ -4,6 +4,7 @@ import { caching } from '../features/caching/caching.ts';
 import { cgi, cgiConfig } from '../features/cgi/cgi.ts';
 import { sourceTest } from '../features/cgi/find-script.ts';
 import { cors } from '../features/cors/cors.ts';
+import { handlers, isHandlerModule } from '../features/handlers/handlers.ts';
 import { headers } from '../features/headers/headers.ts';
 import { inspect } from '../features/inspect/inspect.ts';
 import { listing } from '../features/listing/listing.ts';
@@ -51,7 +52,10 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   const files = new DiskFileSpace(config);
   const context: FeatureContext = { config, files, report };
   const hot = mayPassBy(config) ? new HotPath() : undefined;
-  const sources = config.cgi ? [sourceTest(cgiConfig(config.cgi), files)] : [];
+  const sources = [
+    ...(config.cgi ? [sourceTest(cgiConfig(config.cgi), files)] : []),
+    ...(config.handlers ? [isHandlerModule(config.handlers, config.root)] : []),
+  ];
   const isSource = (path: string) => sources.some((test) => test(path));
   const staticFiles = new StaticFiles(context, {
     config,
@@ -75,6 +79,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     ...(config.cgi ? [cgi(config.cgi, context)] : []),
     ...(config.upload ? [sandboxUploads(config.upload), upload(config.upload, context)] : []),
     staticFiles.feature(),
+    ...(config.handlers ? [handlers(config.handlers, context)] : []),
     ...(config.listing ? [listing(context)] : []),
     ...(config.spa ? [spaFallback(config.spa, config.index, staticFiles)] : []),
   ];

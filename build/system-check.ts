@@ -1,6 +1,6 @@
-import { aptInstall, aptLine, hasApt } from './apt.ts';
 import { say } from './project.ts';
-import { missingNeeds, type Need, type Purpose } from './system-needs.ts';
+import { aptInstall, aptLine, hasApt } from './system/apt.ts';
+import { missingNeeds, type Need, type Purpose } from './system/needs.ts';
 
 /**
  * Looks for what the operating system must provide and installs it as root on Debian and Ubuntu; otherwise says the

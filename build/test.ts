@@ -1,7 +1,7 @@
 import { isFresh } from './fresh-build.ts';
 import { ROOT, say } from './project.ts';
-import { STAGES, type Stage } from './test-stages.ts';
-import { summaryLines, type TimedResult } from './test-summary.ts';
+import { STAGES, type Stage } from './testing/stages.ts';
+import { summaryLines, type TimedResult } from './testing/summary.ts';
 
 /** Stages named on the command line, or all; what tests the built files gets them built. */
 function chooseStages(names: readonly string[]): readonly Stage[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { countTests, NO_TESTS } from './test-counts.ts';
-import { summaryLines } from './test-summary.ts';
+import { countTests, NO_TESTS } from './counts.ts';
+import { summaryLines } from './summary.ts';
 
 const passed = { status: 'passed', fullName: 'a range is served' };
 const failed = { status: 'failed', fullName: 'a folder is listed' };

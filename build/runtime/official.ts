@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, say } from './project.ts';
-import { forgetFailure, rememberedFailure, rememberFailure } from './runtime-cache.ts';
+import { ROOT, say } from '../project.ts';
+import { forgetFailure, rememberedFailure, rememberFailure } from './cache.ts';
 
 const PACKAGE = join(ROOT, 'node_modules', 'electron');
 const PROBE_LIMIT_MS = 5_000; // a network that swallows packets never refuses: an answer is late or does not come

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { ROOT, say } from '../project.ts';
+import { passSignals } from '../signals.ts';
 import { isNoise } from './noise.ts';
-import { ROOT, say } from './project.ts';
-import { passSignals } from './signals.ts';
 
 const isWindows = process.platform === 'win32';
 

@@ -1,4 +1,4 @@
-import type { StageResult } from './test-stages.ts';
+import type { StageResult } from './stages.ts';
 
 export interface TimedResult extends StageResult {
   readonly name: string;

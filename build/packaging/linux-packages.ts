@@ -1,8 +1,8 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../project.ts';
+import { findProgram, run } from '../run.ts';
 import { type Control, controlFile, desktopEntry, fillTemplate } from './deb-files.ts';
-import { ROOT } from './project.ts';
-import { findProgram, run } from './run.ts';
 
 const EXECUTABLE = 'portico-app';
 const INSTALLED_IN = '/opt/Portico';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { ROOT } from './project.ts';
+import { ROOT } from '../project.ts';
 
 interface BuilderConfig {
   readonly afterPack: string;

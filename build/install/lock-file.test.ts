@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from '../project.ts';
 import { type LockFile, missingOptional } from './lock-file.ts';
-import { ROOT } from './project.ts';
 
 test('package-lock.json names the packages of every platform, else npm ci refuses it: see complete-lock.ts', () => {
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as LockFile;

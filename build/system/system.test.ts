@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aptLine, choosePackages } from './apt.ts';
-import { missingLibraries } from './system-needs.ts';
+import { missingLibraries } from './needs.ts';
 
 test('missing libraries are the names that ldd did not find', () => {
   const ldd = [

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from '../project.ts';
 import { icnsFile, icoFile } from './icon-files.ts';
-import { ROOT } from './project.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 const icons = join(ROOT, 'build', 'icons');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { findProgram, run } from './run.ts';
+import { findProgram, run } from '../run.ts';
 
 /** Runs apt-get; resolves with the packages that could not be had. */
 export async function aptInstall(packages: readonly string[]): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { createBuilder } from 'vite';
-import { say } from './project.ts';
+import { say } from '../project.ts';
 
 /** The bundles that Electron itself runs, as vite.config.ts names them. */
 const BUNDLES = ['main', 'engine', 'preload'] as const;

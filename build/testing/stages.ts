@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT, say, toolScript } from '../project.ts';
+import { findProgram } from '../run.ts';
+import { electronExecutable } from '../runtime.ts';
+import { systemCheck } from '../system-check.ts';
+import { type Counts, countsIn, NO_TESTS } from './counts.ts';
 import { limitedRun } from './limited-run.ts';
-import { ROOT, say, toolScript } from './project.ts';
-import { findProgram } from './run.ts';
-import { electronExecutable } from './runtime.ts';
-import { systemCheck } from './system-check.ts';
-import { type Counts, countsIn, NO_TESTS } from './test-counts.ts';
 
 export interface StageResult {
   readonly code: number;

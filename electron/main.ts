@@ -9,18 +9,24 @@ import { registerUiScheme } from './ui-protocol.ts';
 
 const request: StartRequest = { argv: process.argv, cwd: process.cwd() };
 const ownPath = process.defaultApp ? app.getAppPath() : undefined;
-const early: string[] = [];
+const early: (readonly string[])[] = [];
 let portico: PorticoApp | undefined;
 
 function open(paths: readonly string[]): void {
   if (portico) void portico.open(paths);
-  else early.push(...paths);
+  else early.push(paths);
 }
 
 async function start(): Promise<void> {
+  const named = pathsOf(request, ownPath);
+  if (named.length > 0) early.unshift(named);
   portico = await PorticoApp.boot(startsHidden(request) || openedAtLogin());
-  const paths = [...pathsOf(request, ownPath), ...early];
-  if (paths.length > 0) await portico.open(paths);
+  for (const paths of early) await portico.open(paths);
+}
+
+/** A start at login finds us running already: nothing to show. */
+function openOther(other: StartRequest): void {
+  if (!startsHidden(other)) open(pathsOf(other, ownPath));
 }
 
 app.setName('Portico');
@@ -31,9 +37,8 @@ app.on('open-file', (event, path) => {
   event.preventDefault();
   open([path]);
 });
-app.on('activate', () => open([]));
-if (claimSingleInstance(request, (other) => open(pathsOf(other, ownPath))))
-  void app.whenReady().then(start).catch(giveUp);
+app.on('activate', () => void portico?.open([]));
+if (claimSingleInstance(request, openOther)) void app.whenReady().then(start).catch(giveUp);
 else app.exit();
 
 /** Nothing is set up that could say it better. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme } from 'electron';
 import { setUpAppLog } from './app-log.ts';
 import { explainClose } from './close-notice.ts';
+import { showContextMenu } from './context-menu.ts';
 import { LogFeed } from './engine/log-feed.ts';
 import { Servers } from './engine/servers.ts';
 import type { AppSettings, Pushes } from './ipc/contract.ts';
@@ -110,6 +111,7 @@ export class PorticoApp {
     });
     this.#window.on('reset', () => this.#feed.startAfresh());
     this.#window.on('moved', (window) => this.#settings.update({ window }));
+    this.#window.on('contextMenu', (params) => showContextMenu(params, this.#words()));
     this.#window.on('crashed', (reason) => this.#log.error('the page ended:', reason));
     app.on('window-all-closed', () => this.#windowClosed());
   }

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -61,12 +61,19 @@ test('only the person may read the file, and no half-written one stays behind', 
   if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
-test('a file that cannot be written is said, and the next change is tried again', async () => {
+test('settings that may not be read stop the start, in words', async () => {
+  await mkdir(file); // a folder cannot be read as a file, whoever asks
+  await expect(Settings.open(file)).rejects.toThrow(/settings in .+ cannot be read/);
+});
+
+test('a file that cannot be written is said once, and the next change is tried again', async () => {
   const settings = await Settings.open(file);
   const errors: Error[] = [];
   settings.on('unwritable', (error) => errors.push(error));
   await rm(folder, { recursive: true });
   settings.update({ closeExplained: true });
+  await settings.flush();
+  settings.update({ recent: ['/x'] });
   await settings.flush();
   expect(errors).toHaveLength(1);
   await Settings.open(file); // makes the folder again

@@ -18,6 +18,7 @@ export class Settings extends EventEmitter<SettingsEvents> {
   #state: StoredState;
   #dirty = false;
   #written = '';
+  #failing = false;
   #writing: Promise<void> | undefined;
 
   private constructor(path: string, state: StoredState, setAside: string | undefined) {
@@ -27,12 +28,9 @@ export class Settings extends EventEmitter<SettingsEvents> {
     this.setAside = setAside;
   }
 
+  /** @throws Error in words when there is a file that may not be read: starting without it would overwrite it */
   static async open(path: string): Promise<Settings> {
-    await mkdir(dirname(path), { recursive: true });
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return undefined;
-      throw error;
-    });
+    const text = await readIfThere(path);
     if (text === undefined) return new Settings(path, storedState.parse({}), undefined);
     try {
       return new Settings(path, readStored(text), undefined);
@@ -62,11 +60,33 @@ export class Settings extends EventEmitter<SettingsEvents> {
       await Promise.resolve(); // what changes in the same turn is written once
       this.#dirty = false;
       const text = writeStored(this.#state);
-      if (text === this.#written) continue;
-      this.#written = text;
-      await writeAtomically(this.path, text).catch((error: Error) => this.emit('unwritable', error));
+      if (text !== this.#written) await this.#save(text);
     }
     this.#writing = undefined;
+  }
+
+  /** Said once, not at every change, until it works again. */
+  async #save(text: string): Promise<void> {
+    try {
+      await writeAtomically(this.path, text);
+      this.#written = text;
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) this.emit('unwritable', error as Error);
+      this.#failing = true;
+    }
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw new Error(`Portico cannot start: its settings in ${path} cannot be read. Check who may read them.`, {
+      cause: error,
+    });
   }
 }
 

@@ -32,7 +32,7 @@ export function trayMenu(content: TrayContent, actions: TrayActions): Items {
     ...(servers.length > 0 ? [separator] : []),
     copyMenu(servers, words, actions),
     { label: words.tray.startAll, enabled: servers.some(({ on }) => !on), click: actions.startAll },
-    { label: words.tray.stopAll, enabled: servers.some(({ on }) => on), click: actions.stopAll },
+    { label: words.tray.stopAll, enabled: servers.some(isActive), click: actions.stopAll },
     separator,
     { label: words.tray.open, click: actions.open },
     { label: transfers > 0 ? words.tray.quitBusy(transfers) : words.tray.quit, click: actions.quit },
@@ -67,6 +67,11 @@ function serverLabel({ name, state }: ServerView, { tray, trouble }: Words): str
   if (state.kind !== 'running') return name;
   if (state.root !== 'ok') return tray.trouble(name, state.root === 'missing' ? tray.folderGone : tray.folderDenied);
   return `${name} (${state.port})`;
+}
+
+/** Stopping a server that failed is how its trouble is put away. */
+function isActive({ on, state }: ServerView): boolean {
+  return on || state.kind === 'failed';
 }
 
 function copyMenu(servers: readonly ServerView[], { tray }: Words, { copy }: TrayActions): MenuItemConstructorOptions {

@@ -10,10 +10,12 @@ export class AppTray {
   readonly #content: () => TrayContent;
   #glance: Glance | undefined;
   #shown = '';
+  readonly #onToggle: TrayActions['toggle'];
 
   constructor(content: () => TrayContent, actions: TrayActions) {
     this.#content = content;
-    this.#actions = actions;
+    this.#actions = { ...actions, toggle: (id, on) => this.#toggle(id, on) };
+    this.#onToggle = actions.toggle;
     this.#tray = new Tray(trayIcon('off'));
     if (process.platform !== 'darwin') this.#tray.on('click', actions.open); // there a click opens the menu
     nativeTheme.on('updated', () => {
@@ -34,5 +36,11 @@ export class AppTray {
     this.#shown = shown;
     this.#tray.setToolTip(trayTip(content));
     this.#tray.setContextMenu(Menu.buildFromTemplate(menu));
+  }
+
+  /** The desktop has ticked the box already. If nothing comes of it the menu must be made anew, though it says the same. */
+  #toggle(id: string, on: boolean): void {
+    this.#shown = '';
+    this.#onToggle(id, on);
   }
 }

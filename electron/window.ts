@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, type ContextMenuParams, nativeImage, nativeTheme } from 'electron';
+import icon from '../build/icons/linux/256x256.png?inline';
 import type { LogBatch, Pushes } from './ipc/contract.ts';
 import type { WindowPlace } from './settings-shape.ts';
 import { UI_URL } from './ui-protocol.ts';
@@ -20,6 +21,8 @@ interface MainWindowEvents {
   /** The page that was there is gone; the next one knows nothing yet. */
   reset: [];
   moved: [place: WindowPlace];
+  /** A right click that the page left to us. */
+  contextMenu: [params: ContextMenuParams];
   /** The page's process ended by itself. */
   crashed: [reason: string];
 }
@@ -91,6 +94,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       autoHideMenuBar: true,
       backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : {}),
+      ...(process.platform === 'linux' ? { icon: nativeImage.createFromDataURL(icon) } : {}),
       webPreferences: {
         preload: PRELOAD,
         contextIsolation: true,
@@ -117,6 +121,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       this.#window = undefined;
       this.#reset();
     });
+    webContents.on('context-menu', (_event, params) => this.emit('contextMenu', params));
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.#reset();
     });

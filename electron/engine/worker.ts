@@ -73,9 +73,17 @@ async function answer({ call, name, args }: Extract<ToEngine, { kind: 'call' }>)
     const value = await (calls[name] as (...args: readonly unknown[]) => unknown)(...args);
     post({ kind: 'answer', call, value: hasResult(name) ? value : undefined });
   } catch (error) {
-    if (!(error instanceof ServerError)) throw error; // a bug: the thread ends and main says so
-    post({ kind: 'refusal', call, error: error.report() });
+    post({ kind: 'refusal', call, error: refusalOf(error, name).report() });
   }
+}
+
+/** What nobody foresaw is told in full to the app's log; whatever was running goes on. */
+function refusalOf(error: unknown, name: keyof EngineCalls): ServerError {
+  if (error instanceof ServerError) return error;
+  post({ kind: 'failure', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  const problem = error instanceof Error ? error.message : String(error);
+  if (name === 'apply') return new ServerError('OPTION_UNSUPPORTED', { option: 'options', problem });
+  return new ServerError('ENGINE_DIED', { problem });
 }
 
 /** What the others return stays in the thread: it need not be cloneable. */

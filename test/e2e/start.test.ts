@@ -47,6 +47,7 @@ test('the same folder is not served twice, whatever its path is', async () => {
 test('a start at login shows no window; the next start brings it', async () => {
   const { app, userData } = await launchHidden({ switches: ['--hidden'] });
   await new Promise((resolve) => setTimeout(resolve, 500));
+  await secondStart(userData, ['--hidden']);
   expect(app.windows()).toHaveLength(0);
   const [window] = await Promise.all([app.waitForEvent('window'), secondStart(userData)]);
   expect(await servers(window)).toEqual([]);

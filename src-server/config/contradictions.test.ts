@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,6 +14,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'list.json'), '[]');
   await writeFile(join(folder, 'broken.json'), '{"posts": ');
   await writeFile(join(folder, 'handlers.mjs'), '');
+  await mkdir(join(folder, 'docs'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -30,8 +31,8 @@ const proxy = (at: string, target = 'http://127.0.0.1:3000') => ({ at, target })
 test.each<[ConfigInput]>([
   [{}],
   [{ rest: [rest('/api')], proxy: [proxy('/api/v2')], inspect: '/inspect', cgi: true, upload: true }],
-  [{ mounts: [{ at: '/cgi-bin', root: 'scripts' }], cgi: true }],
-  [{ mounts: [{ at: '/in', root: 'x' }], upload: { at: '/in' } }],
+  [{ mounts: [{ at: '/cgi-bin', root: 'docs' }], cgi: true }],
+  [{ mounts: [{ at: '/in', root: 'docs' }], upload: { at: '/in' } }],
   [{ rest: [rest('/')], upload: true }],
   [{ proxy: [proxy('/', 'http://127.0.0.1:8001'), proxy('/x', 'http://192.0.2.1:8000')] }],
   [{ port: 0, proxy: [proxy('/', 'http://127.0.0.1:8000')] }],
@@ -49,14 +50,14 @@ test.each<[ConfigInput, string]>([
   [{ rest: [rest('/a'), rest('/a')] }, 'rest[1].at and rest[0].at contradict each other: both answer /a'],
   [{ inspect: '/cgi-bin', cgi: true }, 'cgi.at[0] and inspect contradict each other: both answer /cgi-bin'],
   [
-    { mounts: [{ at: '/a', root: 'x' }], proxy: [proxy('/a')] },
+    { mounts: [{ at: '/a', root: 'docs' }], proxy: [proxy('/a')] },
     'proxy[0].at and mounts[0].at contradict each other: both answer /a',
   ],
   [
     {
       mounts: [
-        { at: '/a', root: 'x' },
-        { at: '/a', root: 'y' },
+        { at: '/a', root: 'docs' },
+        { at: '/a', root: 'handlers.mjs' },
       ],
     },
     'mounts[1].at and mounts[0].at contradict each other: both answer /a',
@@ -81,6 +82,7 @@ test.each<[ConfigInput, string]>([
     { rest: [{ at: '/a', file: 'list.json' }] },
     'rest[0].file: ROOT/list.json is JSON, but no object with collections such as {"posts": []}',
   ],
+  [{ mounts: [{ at: '/a', root: 'none' }] }, 'mounts[0].root: ROOT/none does not exist'],
   [{ handlers: 'none.mjs' }, 'handlers: ROOT/none.mjs does not exist'],
   [{ handlers: '.' }, 'handlers: ROOT is a folder'],
   [{ tls: { mode: 'files', cert: 'none.pem' } }, 'tls.cert: ROOT/none.pem cannot be used: does not exist'],

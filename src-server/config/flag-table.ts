@@ -121,6 +121,6 @@ function isPath(kind: z.ZodType): boolean {
   return kind instanceof z.ZodString && kind.safeParse('').error?.issues[0]?.message === 'a path that starts with "/"';
 }
 
-export function kebab(key: string): string {
+function kebab(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

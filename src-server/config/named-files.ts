@@ -8,8 +8,9 @@ import { isPlainObject } from './shape.ts';
 
 /** Files that an option names and that cannot be used: missing, unreadable, of the wrong form. Paths are absolute. */
 export async function findFileProblems(config: ServerConfig): Promise<readonly ServerError[]> {
-  const { rest, handlers, tls, log } = config;
+  const { mounts, rest, handlers, tls, log } = config;
   const problems = await Promise.all([
+    ...mounts.map(({ root }, i) => mountProblem(formatPath(['mounts', i, 'root']), root)),
     ...rest.map(({ file }, i) => restProblem(formatPath(['rest', i, 'file']), file)),
     handlers === false ? undefined : moduleProblem(handlers),
     ...tlsFiles(tls).map(([option, file]) => tlsProblem(option, file)),
@@ -25,6 +26,12 @@ async function restProblem(option: string, file: string): Promise<ServerError | 
   if (!parsed.ok) return invalid(option, `${file} is no JSON: ${parsed.problem}`);
   if (isPlainObject(parsed.value)) return undefined;
   return invalid(option, `${file} is JSON, but no object with collections such as {"posts": []}`);
+}
+
+/** A folder, or a single file. */
+async function mountProblem(option: string, root: string): Promise<ServerError | undefined> {
+  const error = await access(root, constants.R_OK).catch((reason: unknown) => reason);
+  return error === undefined ? undefined : invalid(option, `${root} ${why(error)}`);
 }
 
 async function moduleProblem(file: string): Promise<ServerError | undefined> {

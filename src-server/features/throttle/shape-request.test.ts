@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import http2 from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { Rate } from './rate.ts';
 import { shapeRequest } from './shape-request.ts';
@@ -40,25 +43,21 @@ test('over HTTP/2, content arrives slowly and whole', async () => {
   expect(performance.now() - start).toBeGreaterThan(150);
 });
 
-test('over HTTP/2, an answer before the content has arrived harms nobody', async () => {
-  const problems: unknown[] = [];
-  let closed: () => void;
-  const isClosed = new Promise<void>((resolve) => {
-    closed = resolve;
+/** Node's HTTP/2 request fails an assertion when it is read after its stream has closed; unheard, that ends the process. */
+test('what is under way when the stream closes is there at once, its end too', async () => {
+  let isClosed = false;
+  const readsAfterClose: number[] = [];
+  const request = new Readable({
+    autoDestroy: false,
+    read: (size) => {
+      if (isClosed) readsAfterClose.push(size);
+    },
   });
-  const session = await connectTo((request, response) => {
-    request.on('error', (error) => problems.push(error));
-    request.once('data', () => {
-      request.pause();
-      response.writeHead(413).end();
-      request.stream.close(http2.constants.NGHTTP2_NO_ERROR);
-      request.resume();
-    });
-    request.once('close', () => setTimeout(closed, 100));
-  });
-  const stream = session.request({ ':method': 'POST' });
-  stream.on('error', () => undefined);
-  stream.end(Buffer.alloc(2_000_000));
-  await isClosed;
-  expect(problems).toEqual([]);
+  shapeRequest(request as IncomingMessage, new Rate(80)); // ten seconds for what follows
+  request.push(Buffer.alloc(100_000));
+  request.push(null);
+  isClosed = true;
+  request.emit('close');
+  expect((await buffer(request)).byteLength).toBe(100_000);
+  expect(readsAfterClose).toEqual([]);
 });

@@ -48,6 +48,7 @@ export class HotPath {
   answer(request: IncomingMessage, response: ServerResponse, outcome: HotOutcome): boolean {
     const { method, url } = request;
     if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return false;
+    if (request.httpVersionMajor !== 1 && !('stream' in request)) return false; // a version that is only claimed
     const asked = scanFields(request.rawHeaders);
     if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return false;
     if (asked.range !== undefined) return this.#ranges.answer(request, response, asked, outcome);

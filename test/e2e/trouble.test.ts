@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { call, running, servers, until } from './support/bridge.ts';
 import { folderWith, holdPort } from './support/fixtures.ts';
@@ -77,4 +77,17 @@ test('a server whose thread dies says so, others go on, and it can be started ag
   expect((await call(window, 'server:counters', first.id))?.requests).toBe(4);
   expect((await call(window, 'log:detail', first.id, 4))?.record.target).toBe('/a.txt');
   expect(await servers(window)).toHaveLength(2);
+});
+
+test('a page whose process ends comes back by itself; serving does not notice', async () => {
+  const folder = await folderWith({ 'a.txt': 'A' });
+  const { app, window } = await launch({ paths: [folder] });
+  const { url } = await running(window);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  expect(await (await fetch(`${url}a.txt`)).text()).toBe('A');
+  const title = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.querySelector("h1")?.textContent'),
+    );
+  await expect.poll(title, { timeout: 10_000 }).toBe(basename(folder));
 });

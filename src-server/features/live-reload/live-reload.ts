@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { HttpError } from '../../errors.ts';
-import { watchTree } from '../../files/watch-tree.ts';
+import { type TreeWatch, watchTree } from '../../files/watch-tree.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { letGoWhenHalfClosed } from '../../pipeline/half-closed.ts';
 import type { HtmlTransform } from '../static/representation.ts';
 import { type Change, Changes } from './changes.ts';
 import { CLIENT_SCRIPT } from './client-script.ts';
@@ -40,15 +41,24 @@ export function liveReload({ config, report }: FeatureContext): Feature {
     changed: (path: string) => changes.add(path),
     problem: (text: string) => report(`liveReload: ${text}`),
   };
-  const watches = places.map(({ root }) => watchTree(root, listener));
+  // Nobody needs to know before the first page listens.
+  let watches: readonly TreeWatch[] | undefined;
+  const watchFiles = async () => {
+    watches ??= places.map(({ root }) => watchTree(root, listener));
+    await Promise.all(watches.map(({ ready }) => ready));
+  };
   const ping = setInterval(() => {
     for (const stream of streams) stream.write(': still here\n\n');
   }, PING_MS).unref();
 
   return {
-    step: (exchange, next) => {
+    step: async (exchange, next) => {
       const { path } = exchange.target;
-      if (path === EVENTS_PATH) return openStream(exchange, streams, version());
+      if (path === EVENTS_PATH) {
+        onlyReading(exchange);
+        await watchFiles();
+        return openStream(exchange, streams, version());
+      }
       if (path === SCRIPT_PATH) return sendScript(exchange);
       exchange.onHead(({ fields }) => {
         // The same address has two forms: with the script for navigations, without it for everything else.
@@ -60,14 +70,13 @@ export function liveReload({ config, report }: FeatureContext): Feature {
     close: () => {
       clearInterval(ping);
       changes.close();
-      for (const watch of watches) watch.close();
-      for (const stream of streams) stream.end(); // pages connect again, to whatever serves then
+      for (const watch of watches ?? []) watch.close();
+      for (const stream of streams) stream.end();
     },
   };
 }
 
 function openStream(exchange: Exchange, streams: Set<ServerResponse>, version: string): Promise<void> {
-  onlyReading(exchange);
   const { response } = exchange;
   exchange.decide('live-reload', 'live-reload.events');
   exchange.sendHead(200, {
@@ -79,6 +88,7 @@ function openStream(exchange: Exchange, streams: Set<ServerResponse>, version: s
     response.end();
     return Promise.resolve();
   }
+  letGoWhenHalfClosed(exchange);
   streams.add(response);
   response.write('retry: 500\n\n');
   send(response, 'version', version);

@@ -366,16 +366,6 @@ describe('failures', () => {
       0,
     );
   });
-
-  test('two entries on one prefix, and a target that is the server itself, are refused at start', async () => {
-    await expect(
-      front([
-        { at: '/a', target: 'http://x:1' },
-        { at: '/a/', target: 'http://x:2' },
-      ]),
-    ).rejects.toThrow(/http:\/\/x:1.*|both take/);
-    await expect(front([{ at: '/a', target: 'http://localhost:8123' }], { port: 8123 })).rejects.toThrow(/port 8123/);
-  });
 });
 
 test('an HTTPS upstream is verified unless insecure says otherwise', async () => {

@@ -4,10 +4,11 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { letGoWhenHalfClosed } from '../../pipeline/half-closed.ts';
 import { forwardRequest } from './forward-request.ts';
 import { forwardUpgrade } from './forward-upgrade.ts';
 import { isLoop, requestFields } from './request-fields.ts';
-import { checkEntries, openUpstream, type Upstream } from './upstream.ts';
+import { openUpstream, type Upstream } from './upstream.ts';
 import { selectPrefix, upstreamTarget } from './upstream-target.ts';
 
 /**
@@ -16,15 +17,15 @@ import { selectPrefix, upstreamTarget } from './upstream-target.ts';
  * client waiting when the upstream dies in the middle of an answer.
  */
 export function proxy(entries: ServerConfig['proxy'], { config, report }: FeatureContext): Feature {
-  checkEntries(entries, config);
   const upstreams = entries.map(openUpstream).sort((a, b) => b.at.length - a.at.length);
   const marker = `portico-${randomBytes(6).toString('hex')}`;
 
   return {
     step: async (exchange, next) => {
       const upstream = selectPrefix(upstreams, exchange.target.path);
-      if (!upstream) return next();
+      if (!upstream || exchange.method === 'CONNECT') return next();
       if (isLoop(exchange.field('via'), marker)) throw new HttpError(508, 'The proxy leads back to this server.');
+      letGoWhenHalfClosed(exchange);
       exchange.decide('proxy', 'proxy.target', { at: upstream.entry.at, target: upstream.entry.target });
       try {
         await pass(exchange, upstream, marker, config.cors);

@@ -1,9 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import type { ServerConfig } from '../../config/schema.ts';
-import { ServerError } from '../../errors.ts';
 import type { Prefix } from './upstream-target.ts';
 
 type ProxyEntry = ServerConfig['proxy'][number];
@@ -48,32 +46,6 @@ export function openUpstream(entry: ProxyEntry): Upstream {
       servername: isIP(hostname) ? '' : hostname,
     },
   };
-}
-
-/** @throws ServerError `OPTION_CONFLICT` for two entries on one prefix, or a target that is this server itself */
-export function checkEntries(entries: readonly ProxyEntry[], { host, port }: ServerConfig): void {
-  const seen = new Map<string, string>();
-  for (const { at, target } of entries) {
-    const prefix = at.replace(/\/+$/, '');
-    const other = seen.get(prefix);
-    if (other !== undefined) {
-      const problem = `both take ${at}; which one should answer there?`;
-      throw new ServerError('OPTION_CONFLICT', { option: `proxy ${target}`, other: `proxy ${other}`, problem });
-    }
-    seen.set(prefix, target);
-    if (isOwnAddress(new URL(target.replace(/^ws/i, 'http')), host, port)) {
-      const problem = 'the proxy would ask this server itself';
-      throw new ServerError('OPTION_CONFLICT', { option: `proxy ${target}`, other: `port ${port}`, problem });
-    }
-  }
-}
-
-function isOwnAddress(target: URL, host: string, port: number): boolean {
-  const targetPort = Number(target.port || (target.protocol === 'https:' ? 443 : 80));
-  if (port === 0 || targetPort !== port) return false;
-  const hostname = bareHostname(target);
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return hostname === 'localhost' || hostname === host || own.some(({ address }) => address === hostname);
 }
 
 function bareHostname(url: URL): string {

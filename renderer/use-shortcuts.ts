@@ -20,7 +20,7 @@ export function useShortcuts(): void {
   }, [app]);
 }
 
-type Command = 'add' | 'filter' | 'requests' | 'addresses' | 'settings' | 'copy' | 'previous' | 'next';
+type Command = 'add' | 'filter' | 'requests' | 'features' | 'addresses' | 'settings' | 'copy' | 'previous' | 'next';
 
 /** These mean nothing to a text. */
 const WHILE_TYPING: ReadonlySet<Command> = new Set(['add', 'filter', 'settings', 'addresses']);
@@ -29,6 +29,7 @@ const WITH_MODIFIER: Readonly<Record<string, Command>> = {
   o: 'add',
   f: 'filter',
   '1': 'requests',
+  '2': 'features',
   l: 'addresses',
   ',': 'settings',
 };
@@ -61,6 +62,7 @@ function run({ bridge, store, view }: App, command: Command): void {
     previous: () => step(-1),
     next: () => step(1),
     requests: () => view.setState({ page: 'server', tab: 'requests' }),
+    features: () => view.setState({ page: 'server', tab: 'features' }),
     filter: () => {
       view.setState({ page: 'server', tab: 'requests', listShown: false });
       requestAnimationFrame(focusFilter); // after the tab is there

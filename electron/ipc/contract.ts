@@ -105,6 +105,8 @@ export interface Calls {
     id: string,
     change: { readonly [key: string]: unknown },
   ) => { readonly ok: true } | { readonly ok: false; readonly errors: readonly ErrorReport[] };
+  /** The command that starts the same server from a terminal. */
+  'server:command': (id: string) => string;
   'server:move': (id: string, index: number) => void;
   'server:counters': (id: string) => Counters | undefined;
   'server:transfers': (id: string) => readonly Transfer[];
@@ -155,6 +157,7 @@ export const CALLS: { readonly [K in keyof Calls]: true } = {
   'server:remove': true,
   'server:restore': true,
   'server:configure': true,
+  'server:command': true,
   'server:move': true,
   'server:counters': true,
   'server:transfers': true,

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, clipboard, dialog, shell } from 'electron';
+import { toCommandLine } from '../../src-server/config/command-line.ts';
+import { parseConfig } from '../../src-server/config/parse.ts';
 import { hashPassword } from '../../src-server/features/auth/password-hash.ts';
 import type { LogFeed } from '../engine/log-feed.ts';
 import { kindOf } from '../engine/path-kind.ts';
@@ -49,6 +51,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     'server:remove': (id) => servers.remove(id),
     'server:restore': (id) => servers.restore(id),
     'server:configure': (id, change) => found(id).configure(change),
+    'server:command': (id) => commandOf(found(id)),
     'server:move': (id, index) => servers.move(id, index),
     'server:counters': async (id) => {
       const counters = await servers.find(id)?.engine?.counters();
@@ -142,4 +145,10 @@ async function save({ window }: HandlerContext, name: string, text: string): Pro
   const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
   if (filePath) await writeFile(filePath, text);
   return Boolean(filePath);
+}
+
+function commandOf(folder: ServedFolder): string {
+  const parsed = parseConfig(folder.config);
+  if (!parsed.ok) throw new Error(parsed.errors.map(({ message }) => message).join(' '));
+  return toCommandLine(parsed.config);
 }

@@ -13,7 +13,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 /** Keys that are put together at run time: `option.${key}.title`. */
 const templates = [...sources.matchAll(/`([\w.]+[^`]*\$\{[^`]*)`/g)].map(
-  ([, text = '']) => new RegExp(`^${text.replace(/[.*+?^()|[\]\\]/g, '\\$&').replace(/\$\{[^}]*\}/g, '[\\w-]+')}$`),
+  ([, text = '']) => new RegExp(`^${text.replace(/[.*+?^()|[\]\\]/g, '\\$&').replace(/\$\{[^}]*\}/g, '[\\w.-]+')}$`),
 );
 
 const isUsed = (key: string) => {

@@ -121,7 +121,36 @@ export function installFakeBridge(scenario: Scenario): void {
     'log:recent': (id: string) => log.get(id) ?? [],
     'log:detail': (id: string, seq: number) => {
       const record = log.get(id)?.find((row) => row.seq === seq);
-      return record && { record, requestFields: [], responseFields: [], trace: [], timing: { headMs: 1, endMs: 2 } };
+      if (!record) return undefined;
+      const absent = record.status === 404;
+      const bytes = new TextEncoder().encode(
+        JSON.stringify({ places: [{ name: '珠江', open: true, height: 12.5 }], total: 1 }),
+      );
+      return {
+        record,
+        requestFields: [
+          ['Host', '192.168.1.24:8000'],
+          ['Accept', 'text/html,*/*'],
+          ['User-Agent', record.userAgent ?? ''],
+        ],
+        responseFields: [
+          ['Content-Type', record.mediaType ?? ''],
+          ['Cache-Control', 'no-cache'],
+          ['Content-Length', String(record.contentBytes)],
+        ],
+        ...(record.mediaType === 'application/json'
+          ? { responseBody: { mediaType: 'application/json', bytes, totalBytes: bytes.length, cut: false } }
+          : {}),
+        trace: absent
+          ? [
+              { step: 'static', verdict: 'skipped', code: 'static.none' },
+              { step: 'error', verdict: 'refused', code: 'error.404' },
+              { step: 'static', verdict: 'skipped', code: 'static.near-case', params: { name: 'About.html' } },
+            ]
+          : [{ step: 'static', verdict: 'decided', code: 'static.file' }],
+        ...(absent ? {} : { file: `/home/ada${record.target}` }),
+        timing: { headMs: record.durationMs * 0.4, endMs: record.durationMs },
+      };
     },
   };
   const bridge: PorticoBridge = {

@@ -6,10 +6,16 @@ interface LogKeys {
   readonly rows: MatchingRows;
   readonly viewStore: LogViewStore;
   readonly onPause: () => void;
+  readonly onCopy: () => void;
+  readonly onSend: () => void;
 }
 
 /** The keys of UI.md §5 while the log has the focus. */
-export function pressLogKey(event: KeyboardEvent, pageRows: number, { rows, viewStore, onPause }: LogKeys): void {
+export function pressLogKey(
+  event: KeyboardEvent,
+  pageRows: number,
+  { rows, viewStore, onPause, onCopy, onSend }: LogKeys,
+): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isControl(event)) return;
   const { selected, following } = viewStore.getState();
   const last = rows.count - 1;
@@ -23,6 +29,8 @@ export function pressLogKey(event: KeyboardEvent, pageRows: number, { rows, view
   else if (event.key === 'Escape')
     viewStore.setState({ detailShown: false, ...(following ? { selected: undefined } : {}) });
   else if (event.key === ' ') onPause();
+  else if (event.key.toLowerCase() === 'c') onCopy();
+  else if (event.key.toLowerCase() === 'r') onSend();
   else return;
   event.preventDefault();
 }

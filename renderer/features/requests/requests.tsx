@@ -2,12 +2,16 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
+import type { ExchangeRecord } from '../../../src-server/log/record.ts';
 import { useApp, useAppState } from '../../app-context.tsx';
 import { showUndo } from '../../components/undo-notice.tsx';
 import { formatCount } from '../../format.ts';
+import { copyAsCurl, sendAgain } from '../exchange-detail/exchange-actions.ts';
 import { onFocusFilter } from '../palette/commands.ts';
+import { expectedUrl, widestAddress } from '../servers/condition.ts';
 import { useColumns } from './columns.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
+import { DetailSide } from './detail-side.tsx';
 import { EmptyLog } from './empty-log.tsx';
 import { LogFooter } from './log-footer.tsx';
 import { LogGrid } from './log-grid.tsx';
@@ -23,7 +27,7 @@ const COMPACT_BELOW = 700;
 /** The live log of one server. */
 export function Requests({ server }: { readonly server: ServerView }) {
   const { t } = useTranslation();
-  const { store } = useApp();
+  const { bridge, store } = useApp();
   const { log } = store.history(server.id);
   const viewStore = logViewOf(server.id);
   const { view, rows, problems, filtered, newer } = useLogRows(log, viewStore);
@@ -37,6 +41,20 @@ export function Requests({ server }: { readonly server: ServerView }) {
   const paused = view.pausedAt !== undefined;
   const pause = () => viewStore.setState({ pausedAt: paused ? undefined : log.rows.end });
   const follow = () => viewStore.setState({ following: true, pausedAt: undefined, selected: undefined });
+  const record = view.selected === undefined ? undefined : log.rows.at(view.selected);
+  const move = (by: number) => {
+    const position = view.selected === undefined ? -1 : rows.positionAt(rows.indexOf(view.selected) + by);
+    if (log.rows.at(position)) viewStore.setState({ selected: position, following: false });
+  };
+  const onRecord = (act: (of: ExchangeRecord) => Promise<void>) => record && void act(record);
+  const url = widestAddress(server)?.url ?? expectedUrl(server);
+  const keys = {
+    rows,
+    viewStore,
+    onPause: pause,
+    onCopy: () => onRecord((of) => copyAsCurl(bridge, server.id, of, url)),
+    onSend: () => onRecord((of) => sendAgain(bridge, server.id, of)),
+  };
   const clear = () => {
     const { undo, forget } = log.clear();
     viewStore.setState({ selected: undefined, detailShown: false });
@@ -72,11 +90,20 @@ export function Requests({ server }: { readonly server: ServerView }) {
             onResize={columns.resize}
             onSelect={(selected) => viewStore.setState({ selected, detailShown: true, following: false })}
             onFollow={(following) => viewStore.setState({ following })}
-            onKey={(event, pageRows) => pressLogKey(event, pageRows, { rows, viewStore, onPause: pause })}
+            onKey={(event, pageRows) => pressLogKey(event, pageRows, keys)}
             empty={<EmptyLog server={server} filtered={filtered && log.rows.end > log.start} />}
           />
           <LogFooter counters={counters} shown={shownText()} />
         </section>
+        {view.detailShown && record && (
+          <DetailSide
+            server={server}
+            record={record}
+            onPrevious={() => move(-1)}
+            onNext={() => move(1)}
+            onClose={() => viewStore.setState({ detailShown: false })}
+          />
+        )}
       </div>
     </>
   );

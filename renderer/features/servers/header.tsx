@@ -6,6 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { IconChevronLeft, IconFolder } from '../../components/icons.ts';
 import { formatCount } from '../../format.ts';
 import { AddressRow } from '../address/address-row.tsx';
+import { FeaturesOn } from './features-on.tsx';
 import classes from './header.module.css';
 import { Power } from './power.tsx';
 import { ServerMenu } from './server-menu.tsx';
@@ -48,6 +49,9 @@ export function Header({ server }: { readonly server: ServerView }) {
       <Tabs.List className={classes.tabs ?? ''} aria-label={server.name}>
         <Tabs.Tab value="requests">
           {t('tab.requests')} <span className={classes.count}>{formatCount(requests)}</span>
+        </Tabs.Tab>
+        <Tabs.Tab value="features">
+          {t('tab.features')} <FeaturesOn server={server} />
         </Tabs.Tab>
       </Tabs.List>
     </header>

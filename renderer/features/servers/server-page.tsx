@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useApp, useView } from '../../app-context.tsx';
 import type { Tab } from '../../view.ts';
@@ -8,6 +9,8 @@ import { Header } from './header.tsx';
 import { Notices } from './notices.tsx';
 import { Problem } from './problem.tsx';
 import classes from './server-page.module.css';
+
+const OptionsPage = lazy(() => import('../options/options-page.tsx'));
 
 /** One server: its header, what is wrong with it, and the tab that is open. */
 export function ServerPage({ server }: { readonly server: ServerView }) {
@@ -30,6 +33,11 @@ export function ServerPage({ server }: { readonly server: ServerView }) {
       )}
       <Tabs.Panel value="requests" className={classes.panel ?? ''}>
         <Requests server={server} />
+      </Tabs.Panel>
+      <Tabs.Panel value="features" className={classes.panel ?? ''}>
+        <Suspense>
+          <OptionsPage server={server} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );

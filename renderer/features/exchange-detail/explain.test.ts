@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { ShownDetail } from '../../../electron/ipc/contract.ts';
+import { createI18n } from '../../i18n/index.ts';
+import { record } from '../requests/test-record.ts';
+import { explain } from './explain.ts';
+
+const { t } = createI18n('en');
+const detail: ShownDetail = {
+  record: record({ status: 404, target: '/about.html' }),
+  requestFields: [['Accept', 'text/html,*/*']],
+  responseFields: [],
+  trace: [
+    { step: 'static', verdict: 'skipped', code: 'static.none' },
+    { step: 'error', verdict: 'refused', code: 'error.404' },
+    { step: 'static', verdict: 'skipped', code: 'static.near-case', params: { name: 'About.html' } },
+  ],
+  timing: { headMs: 1, endMs: 1 },
+};
+
+test('says what was tried, why it was refused and what was probably meant', () => {
+  const reasons = explain(t, detail, { spa: true });
+  expect(reasons.map(({ kind }) => kind)).toEqual(['skipped', 'refused', 'near']);
+  expect(reasons[2]?.title).toContain('About.html exists; only the case differs.');
+});
+
+test('names the feature that would have answered', () => {
+  expect(explain(t, detail, {}).at(-1)).toMatchObject({ kind: 'off', feature: 'spa' });
+  const folder = { ...detail, trace: [{ step: 'static', verdict: 'skipped', code: 'static.directory' } as const] };
+  expect(explain(t, folder, { listing: false }).at(-1)).toMatchObject({ kind: 'off', feature: 'listing' });
+});
+
+test('a script that is missing is no page load: nothing would have answered', () => {
+  const script = { ...detail, requestFields: [['Accept', '*/*']] as const };
+  expect(explain(t, script, {}).some(({ kind }) => kind === 'off')).toBe(false);
+});
+
+test('an unknown code is shown as it is', () => {
+  const odd = { ...detail, trace: [{ step: 'x', verdict: 'decided', code: 'new.thing' } as const] };
+  expect(explain(t, odd, { spa: true })[0]?.title).toBe('new.thing');
+});

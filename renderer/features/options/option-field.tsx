@@ -1,0 +1,111 @@
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Switch } from '../../components/switch.tsx';
+import { expectation } from './expectation.ts';
+import { type FieldHint, fromText, toText } from './field-text.ts';
+import classes from './option-form.module.css';
+import { PasswordField } from './password-field.tsx';
+import type { Field } from './shape.ts';
+
+interface OptionFieldProps {
+  readonly field: Field;
+  readonly label: string;
+  /** Undefined: the default holds. */
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  /** A text that is no value: the old one stays. */
+  readonly onInvalid: (invalid: boolean) => void;
+}
+
+/** One field of a form, made from its schema: label, control, error, default mark. */
+export function OptionField(props: OptionFieldProps) {
+  const { field, label, value, onChange } = props;
+  const { t, i18n } = useTranslation();
+  const { shape, fallback } = field;
+  const current = value ?? fallback;
+  if (shape.kind === 'boolean') {
+    return (
+      <div className={classes.toggle}>
+        <Switch label={label} on={current === true} onChange={onChange} />
+        <span>{label}</span>
+      </div>
+    );
+  }
+  if (shape.kind === 'choice') {
+    const data = shape.values.map((one) => ({
+      value: String(one),
+      label: i18n.exists(`choice.${one}`) ? t(`choice.${one}` as 'choice.rename') : String(one),
+    }));
+    const choose = (chosen: string) => onChange(shape.values.find((one) => String(one) === chosen));
+    return (
+      <div>
+        <span className={classes.label}>{label}</span>
+        <SegmentedControl aria-label={label} value={String(current)} data={data} onChange={choose} />
+      </div>
+    );
+  }
+  if (shape.kind === 'password') return <PasswordField label={label} isSet={Boolean(value)} onChange={onChange} />;
+  return <TextField {...props} />;
+}
+
+/** Says what is wrong while one types; applies when one is done. */
+function TextField({ field, label, value, onChange, onInvalid }: OptionFieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const { shape, fallback } = field;
+  const shown = toText(shape, value);
+  const [text, setText] = useState(shown);
+  useEffect(() => setText(shown), [shown]);
+  const problem = problemOf(field, text);
+  const commit = () => {
+    if (text === shown) return;
+    const parsed = fromText(shape, text);
+    onInvalid(problem !== undefined);
+    if (parsed.ok && !problem) onChange(parsed.value);
+  };
+  const error = problem && ('hint' in problem ? t(problem.hint) : expectation(t, problem.expected));
+  const long = shape.kind === 'map' || shape.kind === 'json';
+  if (long) {
+    return (
+      <div className={classes.long}>
+        <label className={classes.label} htmlFor={id}>
+          {label}
+        </label>
+        <textarea
+          id={id}
+          rows={3}
+          spellCheck={false}
+          aria-invalid={problem !== undefined}
+          value={text}
+          placeholder={shape.kind === 'map' ? t('field.linesExample') : ''}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={commit}
+        />
+        {error && <p className={classes.error}>{error}</p>}
+      </div>
+    );
+  }
+  return (
+    <TextInput
+      label={label}
+      value={text}
+      placeholder={fallback === undefined ? '' : toText(shape, fallback)}
+      error={error}
+      spellCheck={false}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={({ key }) => key === 'Enter' && commit()}
+    />
+  );
+}
+
+type Problem = { readonly hint: FieldHint } | { readonly expected: string };
+
+function problemOf({ shape, schema, required }: Field, text: string): Problem | undefined {
+  const parsed = fromText(shape, text);
+  if (!parsed.ok) return { hint: parsed.hint };
+  if (parsed.value === undefined) return required ? { hint: 'field.required' } : undefined;
+  const checked = schema.safeParse(parsed.value);
+  return checked.success ? undefined : { expected: checked.error.issues[0]?.message ?? '' };
+}

@@ -6,7 +6,6 @@ import { HttpError, ServerError } from '../../errors.ts';
 import type { RequestTarget } from '../../http/request-target.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
-import { letGoWhenHalfClosed } from '../../pipeline/half-closed.ts';
 import { readContent } from '../../pipeline/read-content.ts';
 import { baseEnvironment, metaVariables } from './environment.ts';
 import { findScript, type Script } from './find-script.ts';
@@ -41,7 +40,6 @@ export function cgi(option: Exclude<ServerConfig['cgi'], false>, context: Featur
         report(script.problem);
         throw new HttpError(403, 'This script cannot be run. The log of the server says why.');
       }
-      letGoWhenHalfClosed(exchange);
       exchange.decide('cgi', 'cgi.script', { script: `/${script.segments.join('/')}` });
       const leave = await turnstile.enter(config.timeoutMs, exchange.signal);
       if (!leave) throw new HttpError(503, 'Too many scripts are running.', { 'Retry-After': '5' });

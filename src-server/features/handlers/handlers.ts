@@ -4,7 +4,6 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ServerError } from '../../errors.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
-import { letGoWhenHalfClosed } from '../../pipeline/half-closed.ts';
 import { ModuleThread } from './module-thread.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -30,7 +29,6 @@ export function handlers(option: string, context: FeatureContext, timeoutMs = TI
       if (exchange.upgrade || FORBIDDEN.has(exchange.method)) return next();
       const thread = await threads.current();
       if (!thread) return next();
-      letGoWhenHalfClosed(exchange);
       if ((await thread.call(exchange)) === 'passed') return next();
     },
     close: () => threads.close(),

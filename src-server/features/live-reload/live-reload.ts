@@ -4,7 +4,6 @@ import { HttpError } from '../../errors.ts';
 import { type TreeWatch, watchTree } from '../../files/watch-tree.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
-import { letGoWhenHalfClosed } from '../../pipeline/half-closed.ts';
 import type { HtmlTransform } from '../static/representation.ts';
 import { type Change, Changes } from './changes.ts';
 import { CLIENT_SCRIPT } from './client-script.ts';
@@ -88,7 +87,6 @@ function openStream(exchange: Exchange, streams: Set<ServerResponse>, version: s
     response.end();
     return Promise.resolve();
   }
-  letGoWhenHalfClosed(exchange);
   streams.add(response);
   response.write('retry: 500\n\n');
   send(response, 'version', version);

@@ -4,7 +4,6 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
-import { letGoWhenHalfClosed } from '../../pipeline/half-closed.ts';
 import { forwardRequest } from './forward-request.ts';
 import { forwardUpgrade } from './forward-upgrade.ts';
 import { isLoop, requestFields } from './request-fields.ts';
@@ -25,7 +24,6 @@ export function proxy(entries: ServerConfig['proxy'], { config, report }: Featur
       const upstream = selectPrefix(upstreams, exchange.target.path);
       if (!upstream || exchange.method === 'CONNECT') return next();
       if (isLoop(exchange.field('via'), marker)) throw new HttpError(508, 'The proxy leads back to this server.');
-      letGoWhenHalfClosed(exchange);
       exchange.decide('proxy', 'proxy.target', { at: upstream.entry.at, target: upstream.entry.target });
       try {
         await pass(exchange, upstream, marker, config.cors);

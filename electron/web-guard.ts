@@ -19,7 +19,5 @@ export function guardWebContents(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   session.defaultSession.setDevicePermissionHandler(() => false);
-  session.defaultSession.on('will-download', (event, item) => {
-    if (!item.getURL().startsWith('blob:') || !isOwnPage(item.getURL().slice('blob:'.length))) event.preventDefault();
-  });
+  session.defaultSession.on('will-download', (event) => event.preventDefault()); // files are saved by main
 }

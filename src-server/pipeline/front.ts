@@ -177,7 +177,7 @@ function watchForSilence(exchange: Exchange, silenceMs: number): void {
   if (silenceMs === 0 || !hasContent) return;
   request.setTimeout(silenceMs, () => {
     if (request.complete) return;
-    const refusal = new HttpError(408, 'The content of the request stopped coming.');
+    const refusal = new HttpError(408, 'The content of the request stopped coming.', { Connection: 'close' });
     if (exchange.headSent) exchange.fail(refusal);
     else void refuse(exchange, refusal);
   });

@@ -1,6 +1,7 @@
 import type { Exchange } from './exchange.ts';
 
-/** A client that closed its side is taken as gone when nothing was sent for this long and nothing waits to be sent. */
+/** A client that closed its side is taken as gone when nothing was sent for so many looks and nothing waits to be sent. */
+const SILENT_LOOKS = 3;
 const LOOK_EVERY_MS = 250;
 
 /**
@@ -26,8 +27,11 @@ export function watchForLeaving(exchange: Exchange): void {
 function giveUpWhenSilent({ request, response }: Exchange): () => void {
   const { socket } = request;
   let sent = socket.bytesWritten;
+  let silent = 0;
   return () => {
-    if (socket.bytesWritten === sent && socket.writableLength === 0) response.destroy();
+    const isSilent = socket.bytesWritten === sent && socket.writableLength === 0;
+    silent = isSilent ? silent + 1 : 0;
     sent = socket.bytesWritten;
+    if (silent >= SILENT_LOOKS) response.destroy();
   };
 }

@@ -28,8 +28,18 @@ export function build(): Promise<number> {
 }
 
 export function isFresh(root: string): boolean {
-  const built = OUTPUTS.map((path) => statSync(join(root, 'dist', path), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const built = OUTPUTS.map((path) => modifiedMs(join(root, 'dist', path)));
   return Math.min(...built) > newestMs(SOURCES.map((path) => join(root, path)));
+}
+
+/** True when the app that `npm run dist -- --dir` unpacks holds the present build. */
+export function isPackageFresh(root: string): boolean {
+  const packed = modifiedMs(join(root, 'release', 'linux-unpacked', 'resources', 'app.asar'));
+  return isFresh(root) && packed > newestMs([join(root, 'dist'), join(root, 'build', 'electron-builder.yml')]);
+}
+
+function modifiedMs(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** Folders count too: theirs is the only time that changes when a file is deleted. */

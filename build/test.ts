@@ -1,4 +1,4 @@
-import { isFresh } from './fresh-build.ts';
+import { isFresh, isPackageFresh } from './fresh-build.ts';
 import { ROOT, say } from './project.ts';
 import { STAGES, type Stage } from './testing/stages.ts';
 import { summaryLines, type TimedResult } from './testing/summary.ts';
@@ -9,8 +9,15 @@ function chooseStages(names: readonly string[]): readonly Stage[] {
   const known = STAGES.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`no stage "${unknown.join('", "')}"; there are: ${known.join(', ')}`);
-  const needsBuild = (names.includes('http') || names.includes('e2e')) && !isFresh(ROOT);
-  return STAGES.filter(({ name }) => names.includes(name) || (name === 'build' && needsBuild));
+  const wanted = [...names, ...stale(names)];
+  return STAGES.filter(({ name }) => wanted.includes(name));
+}
+
+/** What has to be made anew for these stages. */
+function stale(names: readonly string[]): string[] {
+  const build = names.some((name) => ['http', 'e2e', 'package'].includes(name)) && !isFresh(ROOT);
+  const packed = names.includes('e2e') && !isPackageFresh(ROOT);
+  return [...(build ? ['build'] : []), ...(packed ? ['package'] : [])];
 }
 
 async function runStage(stage: Stage): Promise<TimedResult> {

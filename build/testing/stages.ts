@@ -32,6 +32,7 @@ export const STAGES: readonly Stage[] = [
   { name: 'unit', run: () => tests('unit', 4 * MINUTE_MS) },
   { name: 'build', run: () => tool('vite', 'vite', ['build', '--logLevel', 'warn']) },
   { name: 'http', run: () => tests('http', 5 * MINUTE_MS) },
+  { name: 'package', run: () => packageApp() },
   { name: 'e2e', run: () => endToEnd() },
 ];
 
@@ -61,6 +62,13 @@ async function tests(project: string, limitMs: number, wrapper: readonly string[
   const [program = '', ...args] = [...wrapper, process.execPath, toolScript('vitest'), 'run', '--project', project];
   const code = await limitedRun(program, [...args, ...reporters], limitMs);
   return { code, counts: countsIn(report) };
+}
+
+/** Only where it needs no signing: the others are packaged by a release, not by every test. */
+async function packageApp(): Promise<StageResult> {
+  if (process.platform !== 'linux') return { code: 0, counts: NO_TESTS };
+  const args = [join(ROOT, 'build', 'bootstrap.mjs'), 'dist', '--dir'];
+  return { code: await limitedRun(process.execPath, args, 3 * MINUTE_MS), counts: NO_TESTS };
 }
 
 /** On Linux with a screen and a session bus of its own, so that neither the desktop nor a missing one is in the way. */

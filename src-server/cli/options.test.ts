@@ -78,6 +78,7 @@ test.each<[string[], string]>([
     '--throttle: needs a value, JSON, or its parts: --throttle-latency-ms, --throttle-down-kbps, --throttle-up-kbps, --throttle-error-rate',
   ],
   [['--cache-max-age-s', 'x'], 'cache.maxAgeS: expects a whole number of seconds, but was given "x"'],
+  [['-p', '80'], '--protocol: expects HTTP/1.0 or HTTP/1.1, but was given "80"; a port stands alone: portico 80'],
   [['--protocol', 'HTTP/2'], '--protocol: expects HTTP/1.0 or HTTP/1.1, but was given "HTTP/2"'],
   [['--upload-conflict', 'ask'], 'upload.conflict: expects "rename" or "refuse" or "replace", but was given "ask"'],
 ])('%j is refused: %s', async (args, message) => {

@@ -33,7 +33,9 @@ export function readCommandLine(args: readonly string[], cwd: string): CommandLi
   const line = inUsageErrors(() => parseFlags(args, cwd));
   const protocol = line.own.get('protocol') ?? 'HTTP/1.1';
   if (/^HTTP\/1\.[01]$/.test(protocol)) return line;
-  const problem = `expects HTTP/1.0 or HTTP/1.1, but was given ${JSON.stringify(protocol)}`;
+  // As in Python; the -p of most other servers is the port.
+  const hint = /^\d+$/.test(protocol) ? `; a port stands alone: portico ${protocol}` : '';
+  const problem = `expects HTTP/1.0 or HTTP/1.1, but was given ${JSON.stringify(protocol)}${hint}`;
   throw new UsageError([new ServerError('OPTION_INVALID', { option: '--protocol', problem })]);
 }
 

@@ -27,3 +27,10 @@ test('the problem says what was found and where', () => {
   expect(parseJson('{"a": 😀}')).toMatchObject({ problem: 'unexpected "😀" at line 1, column 7' });
   expect(parseJson('{"a": 1')).toMatchObject({ problem: 'unexpected end at line 1, column 8' });
 });
+
+test('text of any length and depth is looked through without overflow', () => {
+  const long = 'x'.repeat(20_000_000);
+  expect(parseJson(`{"a": "${long}`)).toMatchObject({ ok: false, position: 6 });
+  expect(parseJson(`["${'\\n'.repeat(1_000_000)}" 1]`)).toMatchObject({ ok: false, position: 2_000_004 });
+  expect(parseJson('['.repeat(1_000_000))).toMatchObject({ ok: false, position: 1_000_000 });
+});

@@ -27,3 +27,9 @@ export function assertContentLength(exchange: Exchange, maxBytes: number): void 
 export function contentTooLarge(maxBytes: number): HttpError {
   return new HttpError(413, `At most ${maxBytes.toLocaleString('en-US')} bytes are accepted here.`);
 }
+
+/** What is kept as it comes must come as it is. @throws HttpError 415 for content in a content coding (RFC 9110 §15.5.16) */
+export function assertNoContentCoding(exchange: Exchange): void {
+  if ((exchange.field('content-encoding') ?? 'identity').toLowerCase() === 'identity') return;
+  throw new HttpError(415, 'Send the content without a content coding.', { 'Accept-Encoding': 'identity' });
+}

@@ -26,7 +26,7 @@ export async function describeRequest(exchange: Exchange, content: Buffer): Prom
     path: target.path,
     query: collectNameValues(new URLSearchParams(target.query)),
     headers: requestFields(exchange),
-    rawHeaders: request.rawHeaders,
+    rawHeaders: withoutPseudoFields(request.rawHeaders),
     client: exchange.client,
     httpVersion: request.httpVersion,
     contentType: contentType ?? null,
@@ -37,6 +37,10 @@ export async function describeRequest(exchange: Exchange, content: Buffer): Prom
 
 /** Names in lower case, repeated ones joined. */
 export function requestFields(exchange: Exchange): Record<string, string> {
-  const names = Object.keys(exchange.request.headers);
+  const names = Object.keys(exchange.request.headers).filter((name) => !name.startsWith(':'));
   return Object.fromEntries(names.map((name) => [name, exchange.field(name) ?? '']));
 }
+
+/** HTTP/2 carries method, target and authority as fields whose names start with ":" (RFC 9113 §8.3). */
+const withoutPseudoFields = (rawHeaders: readonly string[]): string[] =>
+  rawHeaders.filter((_, index) => !rawHeaders[index - (index % 2)]?.startsWith(':'));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { HttpError } from '../../errors.ts';
-import { collectionOf, type Data, hasId, type Item, ownValue, withValue } from './data.ts';
+import { collectionOf, type Data, hasId, type Item, isItem, ownValue, withValue } from './data.ts';
 import type { Change } from './json-store.ts';
 
 /** @throws HttpError 409 if an item has that id, 400 if the id is neither text nor number */
@@ -38,7 +38,8 @@ export function deleteItem(collection: string, id: string): Change<Item> {
 /** For a resource that there is only one of. */
 export function writeSingular(name: string, given: Item, mode: 'replace' | 'patch'): Change<Item> {
   return (data) => {
-    const old = ownValue(data, name) as Item;
+    const old = ownValue(data, name);
+    if (!isItem(old)) throw new HttpError(404, `There is no resource "${name}".`);
     const item = mode === 'patch' ? { ...old, ...given } : given;
     return { data: withValue(data, name, item), result: item };
   };

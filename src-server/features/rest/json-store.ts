@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { HttpError, ServerError } from '../../errors.ts';
 import type { Data } from './data.ts';
 import { parseData } from './parse-data.ts';
-import { type FileVersion, replaceFile, versionFrom, versionOf } from './replace-file.ts';
+import { type FileVersion, removeLeftovers, replaceFile, versionFrom, versionOf } from './replace-file.ts';
 
 /** Computes new data from the current data. Pure: it is applied again if the file was edited meanwhile. */
 export type Change<T> = (data: Data) => { readonly data: Data; readonly result: T };
@@ -47,6 +47,7 @@ export class JsonStore {
     this.#data = parsed.data;
     this.#indent = parsed.indent;
     this.#known = versionFrom(statSync(file, { bigint: true }));
+    if (options.persist) void this.#exclusively(() => removeLeftovers(file));
   }
 
   async read(): Promise<Data> {

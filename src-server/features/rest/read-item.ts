@@ -1,7 +1,7 @@
 import { HttpError } from '../../errors.ts';
 import { parseJson } from '../../http/parse-json.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
-import { readContent } from '../../pipeline/read-content.ts';
+import { assertNoContentCoding, readContent } from '../../pipeline/read-content.ts';
 import { type Item, isItem } from './data.ts';
 
 /** Deeper values would overflow the stack when they are searched or written. */
@@ -13,9 +13,7 @@ export async function readItem(exchange: Exchange, maxBytes: number): Promise<It
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(exchange.field('content-type') ?? '')) {
     throw new HttpError(415, 'Send a JSON object with Content-Type: application/json.', { Accept: 'application/json' });
   }
-  if ((exchange.field('content-encoding') ?? 'identity').toLowerCase() !== 'identity') {
-    throw new HttpError(415, 'Send the content without a content coding.', { 'Accept-Encoding': 'identity' });
-  }
+  assertNoContentCoding(exchange);
   const parsed = parseJson((await readContent(exchange, maxBytes)).toString());
   if (!parsed.ok) throw new HttpError(400, `The content is no JSON: ${parsed.problem}.`);
   if (!isItem(parsed.value)) throw new HttpError(400, 'The content must be a JSON object, such as {"title": "a"}.');

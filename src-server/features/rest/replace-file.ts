@@ -4,6 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { errorCode } from '../../errors.ts';
 import { syncFolder } from '../../files/sync-folder.ts';
 
+/** No write takes as long. */
+const MAX_AGE_MS = 60_000;
+
 /** Tells two contents of a file apart; undefined = there is no file. */
 export type FileVersion = string | undefined;
 
@@ -35,7 +38,7 @@ export async function replaceFile(
     ({ mode }) => mode & 0o777,
     () => 0o644,
   );
-  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  const temporary = join(dirname(target), temporaryPrefix(target) + randomUUID());
   try {
     const handle = await fs.open(temporary, 'wx', mode);
     try {
@@ -51,4 +54,18 @@ export async function replaceFile(
   }
   await syncFolder(dirname(target));
   return { version: await versionOf(target) };
+}
+
+const temporaryPrefix = (file: string): string => `.${basename(file)}.portico-`;
+
+/** Removes what `replaceFile` left behind when it was killed. */
+export async function removeLeftovers(file: string): Promise<void> {
+  const target = await fs.realpath(file).catch(() => file);
+  const names = await fs.readdir(dirname(target)).catch(() => []);
+  for (const name of names.filter((candidate) => candidate.startsWith(temporaryPrefix(target)))) {
+    const path = join(dirname(target), name);
+    const stats = await fs.stat(path).catch(() => undefined);
+    const isOld = stats !== undefined && Date.now() - stats.mtimeMs > MAX_AGE_MS; // a younger one may be in use
+    if (isOld) await fs.rm(path, { force: true }).catch(() => undefined);
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -267,6 +267,18 @@ test('an edit by hand is picked up; a broken one keeps the data, is reported, an
   expect(server.reports).toHaveLength(1);
   await writeFile(server.file, '{"posts": []}');
   expect((await server.fetch('/api/posts', send('POST', {}))).status).toBe(201);
+});
+
+test('what a killed server left beside the file is removed, once it is old', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'portico-rest-'));
+  folders.push(root);
+  for (const name of ['db.json', '.db.json.portico-old', '.db.json.portico-young'])
+    await writeFile(join(root, name), '{}');
+  const anHourAgo = Date.now() / 1000 - 3600;
+  await utimes(join(root, '.db.json.portico-old'), anHourAgo, anHourAgo);
+  const config = { root, rest: [{ at: '/api', file: 'db.json' }] };
+  await serveFeatures(config, (parsed, context) => [rest(parsed.rest, context)]);
+  await expect.poll(() => readdir(root)).toEqual(['.db.json.portico-young', 'db.json']);
 });
 
 test('a file that was deleted is written again with the next change', async () => {

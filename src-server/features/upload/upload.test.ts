@@ -16,11 +16,16 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-async function serve(upload: NonNullable<ConfigInput['upload']>, input: ConfigInput = {}) {
+async function serve(
+  upload: NonNullable<ConfigInput['upload']>,
+  input: ConfigInput = {},
+  more: Readonly<Record<string, string>> = {},
+) {
   const root = await mkdtemp(join(tmpdir(), 'portico-upload-'));
   folders.push(root);
   await mkdir(join(root, 'in'));
-  await writeFile(join(root, 'in/there.txt'), 'old');
+  const files = { 'in/there.txt': 'old', ...more };
+  for (const [path, content] of Object.entries(files)) await writeFile(join(root, path), content);
   const server = new FileServer(serverConfigSchema.parse({ root, upload, port: 0, ...input }));
   await server.start();
   servers.push(server);
@@ -140,6 +145,7 @@ test('PUT honours If-Match and If-None-Match', async () => {
 
 test.each([
   ['/in/part.txt', { 'Content-Range': 'bytes 0-0/5' }, 400],
+  ['/in/coded.txt', { 'Content-Encoding': 'gzip' }, 415],
   ['/missing/a.txt', {}, 409],
   ['/in', {}, 409],
   ['/in/', {}, 405],
@@ -311,13 +317,15 @@ test('what this server would run cannot be sent or deleted', async () => {
   const { root, request, names } = await serve(
     { conflict: 'replace', allowDelete: true },
     { cgi: true, handlers: 'in/handlers.mjs' },
+    { 'in/handlers.mjs': 'export const GET = () => undefined;' },
   );
   await mkdir(join(root, 'cgi-bin'));
   for (const path of ['/in/a.php', '/in/A.PHP', '/in/handlers.mjs', '/cgi-bin/x.sh']) {
     expect([path, (await request(path, put('x'))).status]).toEqual([path, 403]);
   }
   expect((await request('/in/', form(['a.php', 'x']))).status).toBe(403);
-  expect(await names()).toEqual(['there.txt']);
+  expect(await names()).toEqual(['handlers.mjs', 'there.txt']);
+  expect((await request('/in/handlers.mjs', { method: 'DELETE' })).status).toBe(403);
 });
 
 test.skipIf(process.platform === 'win32')('a link out of the folder is no way to write there', async () => {

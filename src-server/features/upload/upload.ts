@@ -2,6 +2,7 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { values } from '../../config/values.ts';
 import { segmentsBelow } from '../../http/prefix.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { assertNoContentCoding } from '../../pipeline/read-content.ts';
 import { deleteFile } from './delete-file.ts';
 import { assertMayWrite } from './may-write.ts';
 import { putFile } from './put-file.ts';
@@ -24,6 +25,7 @@ export function upload(slice: Exclude<ServerConfig['upload'], false>, context: F
       if (!receive || !segmentsBelow(options.at, exchange.target.segments)) return next();
       exchange.step = 'upload';
       assertMayWrite(exchange, upload.config);
+      assertNoContentCoding(exchange);
       const isTaken = await receive(exchange, upload);
       if (!isTaken) return next();
     },

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toCommandLine } from './command-line.ts';
 import { parseFlags } from './flags.ts';
@@ -127,6 +128,43 @@ function bare(input: ConfigInput): ConfigInput {
   });
   return Object.fromEntries(switches);
 }
+
+test('whatever the texts are, a shell and the flags give them back', () => {
+  const text = fc.string({
+    unit: fc.constantFrom(...'ab =:,/\\\'"`$!#&*?~-[]{}()<>|;%\t\nü'),
+    minLength: 1,
+    maxLength: 12,
+  });
+  const visible = text.map((value) => value.replace(/[\n\tü]/g, '_'));
+  const path = visible.map((value) => `/${value}`);
+  const inputs = fc.record<ConfigInput>({
+    root: path.map((value) => `/srv${value.replace(/[/.]/g, '')}x`),
+    name: text,
+    index: fc.array(
+      text.map((value) => value.replace(/[/\\]/g, '_')),
+      { maxLength: 3 },
+    ),
+    allowedHosts: fc.array(text, { maxLength: 2 }),
+    headers: fc.array(fc.record({ set: fc.dictionary(fc.constantFrom('A', 'X-B'), visible) }), { maxLength: 2 }),
+    redirects: fc.array(fc.record({ from: path, to: visible }), { maxLength: 2 }),
+    routes: fc.array(
+      fc.record({
+        path,
+        body: fc.oneof(text, fc.integer(), fc.constant(null), fc.array(text), fc.dictionary(text, text)),
+      }),
+      { maxLength: 2 },
+    ),
+    cors: fc.record({ origins: fc.array(text, { maxLength: 2 }) }),
+    cgi: fc.record({ interpreters: fc.dictionary(fc.constantFrom('.a', '.=b', '.-c'), text) }),
+  });
+  fc.assert(
+    fc.property(inputs, (input) => {
+      const wanted = config(input);
+      expect(minimalConfig(throughShell(toCommandLine(wanted)))).toEqual(bare(minimalConfig(wanted)));
+    }),
+    { numRuns: 150 },
+  );
+});
 
 test('a command is as short as a person would write it', () => {
   const input: ConfigInput = {

@@ -6,8 +6,10 @@ const RECHECK_MS = 5_000;
 const SETTLED_MS = 50;
 /** A look at the disk that takes longer than this must not be made on the event loop. */
 const SLOW_LOOK_MS = 4;
-/** One pause of the machine is no slow disk; this many are. */
+/** A busy machine pauses any program now and then, in the middle of a look too: only a row of slow ones is a slow disk. */
 const SLOW_LOOKS = 5;
+/** Quick looks that make up for a slow one. */
+const QUICK_LOOKS = 10;
 const SLOW_DISK_PAUSE_MS = 60_000;
 
 /** What an answer rests on: while this is so on the disk, the same answer is right again. */
@@ -31,7 +33,8 @@ export interface StandingProof extends Proof {
 export class ProofCheck {
   #turn = 0;
   #turnEnds = false;
-  #slowLooks = 0;
+  /** Grows with slow looks, shrinks with quick ones. */
+  #slowness = 0;
   #pausedUntil = 0;
 
   /** @returns undefined if the proof does not hold, or is too fresh to be relied on */
@@ -68,13 +71,14 @@ export class ProofCheck {
       return undefined; // e.g. ENOTDIR: nothing is there
     } finally {
       if (performance.now() - before > SLOW_LOOK_MS) this.#noteSlowLook();
+      else if (this.#slowness > 0) this.#slowness -= 1;
     }
   }
 
   #noteSlowLook(): void {
-    this.#slowLooks += 1;
-    if (this.#slowLooks < SLOW_LOOKS) return;
-    this.#slowLooks = 0;
+    this.#slowness += QUICK_LOOKS;
+    if (this.#slowness < SLOW_LOOKS * QUICK_LOOKS) return;
+    this.#slowness = 0;
     this.#pausedUntil = Date.now() + SLOW_DISK_PAUSE_MS;
   }
 

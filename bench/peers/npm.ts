@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npmCommand } from '../../build/npm-command.mjs';
+import { npmCommand } from '../../build/install/npm-command.mjs';
 import { ROOT, say } from '../../build/project.ts';
 import type { MissingPeer, Peer } from './peer.ts';
 

@@ -8,7 +8,8 @@ import { systemCheck } from './system-check.ts';
 
 // Both programs resolve their arguments against the folder they are started in, so paths need no rewriting here.
 const args = process.argv.slice(2);
-const options = { cwd: STARTED_IN };
+// A terminal inside another Electron app may hand down the variable that turns Electron into Node.
+const options = { cwd: STARTED_IN, env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined } };
 
 function hasScreen(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);

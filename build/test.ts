@@ -3,6 +3,12 @@ import { ROOT, say } from './project.ts';
 import { STAGES, type Stage } from './testing/stages.ts';
 import { summaryLines, type TimedResult } from './testing/summary.ts';
 
+/** Vite and knip are ES modules that CommonJS loads: Node can do that since 20.19 and 22.12. */
+function assertToolsRun(): void {
+  if (process.features.require_module) return;
+  throw new Error(`npm test needs Node 20.19, 22.12 or newer for its tools, and this is Node ${process.versions.node}`);
+}
+
 /** Stages named on the command line, or all; what tests the built files gets them built. */
 function chooseStages(names: readonly string[]): readonly Stage[] {
   if (names.length === 0) return STAGES;
@@ -32,6 +38,7 @@ async function runStage(stage: Stage): Promise<TimedResult> {
 }
 
 async function test(names: readonly string[]): Promise<number> {
+  assertToolsRun();
   const results: TimedResult[] = [];
   const stages = chooseStages(names);
   for (const stage of stages) {

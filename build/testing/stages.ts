@@ -25,7 +25,7 @@ export const STAGES: readonly Stage[] = [
   { name: 'setup', run: () => setup() },
   {
     name: 'lint',
-    run: () => tool('@biomejs/biome', 'biome', ['ci', '.']),
+    run: () => tool('@biomejs/biome', 'biome', ['ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.']),
   },
   { name: 'types', run: () => types() },
   { name: 'unused', run: () => tool('knip', 'knip', []) },

@@ -155,3 +155,17 @@ test('a folder that goes away is told, answered with 503, and heals', async () =
   await healed;
   expect(await (await fetch(`${urlOf(server)}a.txt`)).text()).toBe('back');
 });
+
+test('the detail of an exchange tells which step set a field', async () => {
+  const server = serverFor({ cors: true, headers: [{ match: '/**', set: { 'X-Test': 'yes' } }] });
+  await server.start();
+  await fetch(`${urlOf(server)}a.txt`);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const detail = await server.detail(1);
+  expect(detail?.fieldSteps).toMatchObject({
+    'access-control-allow-origin': 'cors',
+    'cache-control': 'caching',
+    'x-test': 'headers',
+  });
+  expect(detail?.fieldSteps).not.toHaveProperty('etag');
+});

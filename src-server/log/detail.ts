@@ -27,6 +27,8 @@ export interface ExchangeDetail {
   /** In order, names as received; repeated fields stay separate. */
   readonly requestFields: readonly (readonly [name: string, value: string])[];
   readonly responseFields: readonly (readonly [name: string, value: string])[];
+  /** Which step set a response field, by its name in lower case; all others are from the step that answered. */
+  readonly fieldSteps?: Readonly<Record<string, string>>;
   readonly requestBody?: BodyPreview;
   readonly responseBody?: BodyPreview;
   readonly trace: readonly TraceEntry[];

@@ -10,6 +10,7 @@ import type { Exchange } from './exchange.ts';
 export interface Evidence {
   readonly rawHeaders: readonly string[];
   readonly sentFields: readonly string[];
+  readonly fieldSteps: ReadonlyMap<string, string>;
   readonly headMs: number;
   readonly trace: readonly TraceEntry[];
   readonly file: string | undefined;
@@ -27,6 +28,7 @@ export function hotEvidence(rawHeaders: readonly string[], answer: HotAnswer, he
     rawHeaders,
     headMs,
     sentFields: answer.fields,
+    fieldSteps: answer.fieldSteps,
     trace: HOT_TRACE,
     file: answer.file,
     absentPath: answer.absentPath,
@@ -36,13 +38,14 @@ export function hotEvidence(rawHeaders: readonly string[], answer: HotAnswer, he
 }
 
 export function exchangeEvidence(exchange: Exchange): () => Evidence {
-  const { requestTap, responseTap, sentFields, trace, file, proof, startedAt, sentStatus } = exchange;
+  const { requestTap, responseTap, sentFields, fieldSteps, trace, file, proof, startedAt, sentStatus } = exchange;
   const { rawHeaders } = exchange.request;
   const headMs = (exchange.headAt ?? performance.now()) - startedAt;
   const absentPath = sentStatus === 404 ? proof?.absentPaths[0] : undefined;
   return () => ({
     rawHeaders,
     sentFields,
+    fieldSteps,
     headMs,
     trace,
     file,
@@ -52,7 +55,14 @@ export function exchangeEvidence(exchange: Exchange): () => Evidence {
   });
 }
 
-const NOTHING = { sentFields: [], headMs: 0, file: undefined, absentPath: undefined, requestBody: undefined };
+const NOTHING = {
+  sentFields: [],
+  fieldSteps: new Map(),
+  headMs: 0,
+  file: undefined,
+  absentPath: undefined,
+  requestBody: undefined,
+};
 
 export function malformedEvidence(status: number): () => Evidence {
   const trace = [{ step: 'parser', verdict: 'refused', code: `error.${status}` }] as const;
@@ -69,6 +79,7 @@ export async function buildDetail(record: ExchangeRecord, evidence: Evidence): P
     record,
     requestFields: pairs(evidence.rawHeaders),
     responseFields: pairs(evidence.sentFields),
+    fieldSteps: Object.fromEntries(evidence.fieldSteps),
     trace: [...evidence.trace, ...(await explainAbsence(evidence.absentPath))],
     timing: { headMs: evidence.headMs, endMs: record.durationMs },
     ...(file === undefined ? {} : { file }),

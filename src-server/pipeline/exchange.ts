@@ -48,10 +48,12 @@ export class Exchange {
   headAt: number | undefined;
   sentFields: readonly string[] = [];
   sentStatus = 0;
+  /** Which step set a response field (name in lower case), where it was not the one that answered. */
+  readonly fieldSteps = new Map<string, string>();
   requestTap: BodyTap | undefined;
   responseTap: BodyTap | undefined;
 
-  readonly #decorators: HeadDecorator[] = [];
+  readonly #decorators: { readonly decorate: HeadDecorator; readonly step: string | undefined }[] = [];
   #abort: AbortController | undefined;
   #expectsContinue: boolean;
 
@@ -100,8 +102,8 @@ export class Exchange {
   }
 
   /** Decorators run in the order in which they were added, for errors too. */
-  onHead(decorator: HeadDecorator): void {
-    this.#decorators.push(decorator);
+  onHead(decorate: HeadDecorator, step?: string): void {
+    this.#decorators.push({ decorate, step });
   }
 
   get headSent(): boolean {
@@ -173,7 +175,11 @@ export class Exchange {
     });
     response.writeHead = (status: number, ...rest: unknown[]) => {
       const head = { status, fields: collectFields(response, rest) };
-      for (const decorate of this.#decorators) decorate(head);
+      for (const { decorate, step } of this.#decorators) {
+        const before = [...head.fields.flat];
+        decorate(head);
+        if (step) noteChanges(this.fieldSteps, step, before, head.fields.flat);
+      }
       this.headAt = performance.now();
       this.sentStatus = head.status;
       this.sentFields = head.fields.flat;
@@ -198,6 +204,20 @@ export class Exchange {
     if (!this.response.headersSent) this.response.writeHead(this.response.statusCode);
     this.contentBytes += bytes.byteLength;
     this.responseTap?.add(bytes);
+  }
+}
+
+/** Fields whose value is not what it was before a step looked at the head. */
+function noteChanges(
+  steps: Map<string, string>,
+  step: string,
+  before: readonly string[],
+  after: readonly string[],
+): void {
+  for (let i = 0; i < after.length; i += 2) {
+    const name = after[i] ?? '';
+    const known = before.indexOf(name);
+    if (known < 0 || before[known + 1] !== after[i + 1]) steps.set(name.toLowerCase(), step);
   }
 }
 

@@ -20,7 +20,7 @@ export function caching(policy: CachePolicy): Feature {
       exchange.onHead(({ status, fields }) => {
         if (!OWN_STEPS.has(exchange.step) || fields.has('Cache-Control')) return;
         fields.set('Cache-Control', cacheControl(exchange, status));
-      });
+      }, 'caching');
       return next();
     },
   };

@@ -39,7 +39,7 @@ function addOriginFields(policy: CorsPolicy, exchange: Exchange): void {
     fields.set('Access-Control-Allow-Origin', allowed);
     if (policy.credentials) fields.set('Access-Control-Allow-Credentials', 'true');
     if (policy.expose.length > 0) fields.addToList('Access-Control-Expose-Headers', ...policy.expose);
-  });
+  }, 'cors');
 }
 
 function preflightFields(policy: CorsPolicy, exchange: Exchange): Record<string, string> {

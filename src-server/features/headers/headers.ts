@@ -23,7 +23,7 @@ export function headers(rules: ServerConfig['headers']): Feature {
             if (value === null) head.fields.delete(name);
             else head.fields.set(name, value);
           }
-        });
+        }, 'headers');
       }
       return next();
     },

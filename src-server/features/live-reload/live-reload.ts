@@ -63,7 +63,7 @@ export function liveReload({ config, report }: FeatureContext): Feature {
         // The same address has two forms: with the script for navigations, without it for everything else.
         if (/^text\/html\b/i.test(fields.get('Content-Type') ?? ''))
           fields.addToList('Vary', 'Accept', 'Sec-Fetch-Dest');
-      });
+      }, 'live-reload');
       return next();
     },
     close: () => {

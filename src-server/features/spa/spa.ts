@@ -13,7 +13,7 @@ export function spaFallback(slice: ServerConfig['spa'], index: readonly string[]
     step: async (exchange, next) => {
       const isLoad = exchange.method === 'GET' || exchange.method === 'HEAD';
       if (!isLoad || !acceptsExplicitly(exchange.field('accept'), 'text/html')) return next();
-      exchange.onHead(({ fields }) => fields.addToList('Vary', 'Accept'));
+      exchange.onHead(({ fields }) => fields.addToList('Vary', 'Accept'), 'spa');
       for (const segments of documents) {
         exchange.step = 'spa'; // what changes the head asks for it
         if (await files.sendFile(exchange, segments)) {

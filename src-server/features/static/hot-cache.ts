@@ -24,6 +24,7 @@ export interface HotVariant {
   readonly status: number;
   readonly fields: readonly string[];
   readonly fieldsNotModified: readonly string[];
+  readonly fieldSteps: ReadonlyMap<string, string>;
   readonly entityTag: string | undefined;
   readonly lastModified: string | undefined;
   readonly mediaType: string | undefined;
@@ -126,6 +127,7 @@ function variantOf(exchange: Exchange, body: Uint8Array): HotVariant {
     status: exchange.sentStatus,
     fields,
     fieldsNotModified: withoutFields(fields, CONTENT_FIELDS),
+    fieldSteps: exchange.fieldSteps,
     entityTag: fieldOf(fields, 'etag'),
     lastModified: fieldOf(fields, 'last-modified'),
     mediaType: exchange.responseTap?.mediaType,

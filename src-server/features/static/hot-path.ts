@@ -15,6 +15,7 @@ const HOSTS_KEPT = 64;
 export interface HotAnswer {
   readonly status: number;
   readonly fields: readonly string[];
+  readonly fieldSteps: ReadonlyMap<string, string>;
   readonly mediaType: string | undefined;
   readonly file: string | undefined;
   readonly body: Uint8Array | undefined;
@@ -83,9 +84,20 @@ function send(method: string, response: ServerResponse, variant: HotVariant, ask
   const body = isUnchanged || method === 'HEAD' ? undefined : variant.body;
   response.writeHead(status, fields as string[]);
   response.end(body);
-  const { mediaType, file, absentPath } = variant;
+  const { fieldSteps, mediaType, file, absentPath } = variant;
   const { userAgent, referer } = asked;
-  return { status, fields, mediaType, file, absentPath, body, contentBytes: body?.byteLength ?? 0, userAgent, referer };
+  return {
+    status,
+    fields,
+    fieldSteps,
+    mediaType,
+    file,
+    absentPath,
+    body,
+    contentBytes: body?.byteLength ?? 0,
+    userAgent,
+    referer,
+  };
 }
 
 /** RFC 9110 §13.2.2 for the two preconditions that browsers send: `If-None-Match` overrides the date. */

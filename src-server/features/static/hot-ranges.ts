@@ -21,6 +21,7 @@ interface Entry {
   readonly descriptor: number;
   /** Head of the 206 without the fields that tell which range it is. */
   readonly fields: readonly string[];
+  readonly fieldSteps: ReadonlyMap<string, string>;
   readonly mediaType: string | undefined;
   usedAt: number;
   reading: number;
@@ -76,6 +77,7 @@ export class HotRanges {
         proof: { ...proof, file },
         descriptor,
         fields,
+        fieldSteps: exchange.fieldSteps,
         mediaType,
         usedAt: performance.now(),
         reading: 0,
@@ -124,6 +126,7 @@ export class HotRanges {
       done({
         status: 206,
         fields,
+        fieldSteps: entry.fieldSteps,
         mediaType: entry.mediaType,
         file: file.path,
         absentPath: undefined,

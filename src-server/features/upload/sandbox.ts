@@ -17,7 +17,7 @@ export function sandboxUploads(slice: Exclude<ServerConfig['upload'], false>): F
           const isFile = exchange.file !== undefined; // listings and error pages are ours
           if (isFile && ACTIVE_TYPE.test(fields.get('Content-Type') ?? ''))
             fields.append('Content-Security-Policy', SANDBOX);
-        });
+        }, 'upload');
       }
       return next();
     },

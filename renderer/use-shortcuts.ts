@@ -20,7 +20,17 @@ export function useShortcuts(): void {
   }, [app]);
 }
 
-type Command = 'add' | 'filter' | 'requests' | 'features' | 'addresses' | 'settings' | 'copy' | 'previous' | 'next';
+type Command =
+  | 'add'
+  | 'filter'
+  | 'requests'
+  | 'features'
+  | 'activity'
+  | 'addresses'
+  | 'settings'
+  | 'copy'
+  | 'previous'
+  | 'next';
 
 /** These mean nothing to a text. */
 const WHILE_TYPING: ReadonlySet<Command> = new Set(['add', 'filter', 'settings', 'addresses']);
@@ -30,6 +40,7 @@ const WITH_MODIFIER: Readonly<Record<string, Command>> = {
   f: 'filter',
   '1': 'requests',
   '2': 'features',
+  '3': 'activity',
   l: 'addresses',
   ',': 'settings',
 };
@@ -63,6 +74,7 @@ function run({ bridge, store, view }: App, command: Command): void {
     next: () => step(1),
     requests: () => view.setState({ page: 'server', tab: 'requests' }),
     features: () => view.setState({ page: 'server', tab: 'features' }),
+    activity: () => view.setState({ page: 'server', tab: 'activity' }),
     filter: () => {
       view.setState({ page: 'server', tab: 'requests', listShown: false });
       requestAnimationFrame(focusFilter); // after the tab is there

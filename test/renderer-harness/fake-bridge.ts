@@ -117,7 +117,31 @@ export function installFakeBridge(scenario: Scenario): void {
       return { ok: true };
     },
     'server:counters': (id: string) => countersOf(log.get(id) ?? []),
-    'server:transfers': () => [],
+    'server:transfers': (id: string) =>
+      id === 'atlas'
+        ? [
+            {
+              id: 1,
+              direction: 'down',
+              client: '192.168.1.31',
+              method: 'GET',
+              target: '/videos/harbour-timelapse-4k.mp4',
+              bytes: 41e6 + (Date.now() % 10_000) * 100,
+              totalBytes: 84e6,
+              startedMs: Date.now() - 4000,
+            },
+            {
+              id: 2,
+              direction: 'up',
+              client: '192.168.1.31',
+              method: 'PUT',
+              target: '/inbox/IMG_2214.HEIC',
+              bytes: 31e5,
+              totalBytes: 34e5,
+              startedMs: Date.now() - 900,
+            },
+          ]
+        : [],
     'log:recent': (id: string) => log.get(id) ?? [],
     'log:detail': (id: string, seq: number) => {
       const record = log.get(id)?.find((row) => row.seq === seq);

@@ -53,6 +53,7 @@ export function Header({ server }: { readonly server: ServerView }) {
         <Tabs.Tab value="features">
           {t('tab.features')} <FeaturesOn server={server} />
         </Tabs.Tab>
+        <Tabs.Tab value="activity">{t('tab.activity')}</Tabs.Tab>
       </Tabs.List>
     </header>
   );

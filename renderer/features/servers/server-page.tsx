@@ -10,6 +10,7 @@ import { Notices } from './notices.tsx';
 import { Problem } from './problem.tsx';
 import classes from './server-page.module.css';
 
+const ActivityPage = lazy(() => import('../activity/activity-page.tsx'));
 const OptionsPage = lazy(() => import('../options/options-page.tsx'));
 
 /** One server: its header, what is wrong with it, and the tab that is open. */
@@ -37,6 +38,11 @@ export function ServerPage({ server }: { readonly server: ServerView }) {
       <Tabs.Panel value="features" className={classes.panel ?? ''}>
         <Suspense>
           <OptionsPage server={server} />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="activity" className={classes.panel ?? ''}>
+        <Suspense>
+          <ActivityPage server={server} />
         </Suspense>
       </Tabs.Panel>
     </Tabs>

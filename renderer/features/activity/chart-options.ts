@@ -1,0 +1,152 @@
+import type uPlot from 'uplot';
+
+type Options = Omit<uPlot.Options, 'width' | 'height'>;
+
+/** A colour of the tokens as the canvas needs it. */
+export function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+const FONT = '10.5px Inter, system-ui, sans-serif';
+
+function axes(values: (n: number) => string, wide: number, now: string): uPlot.Axis[] {
+  const look = { font: FONT, stroke: token('--ink-3'), ticks: { show: false } };
+  return [
+    { ...look, grid: { show: false }, size: 20, gap: 2, space: 70, values: (_, times) => clock(times, now) },
+    {
+      ...look,
+      grid: { stroke: token('--chart-grid'), width: 1 },
+      size: wide,
+      gap: 4,
+      values: (_, ns) => ns.map(labelled),
+    },
+  ];
+  function labelled(n: number | null): string {
+    return n === null ? '' : values(n);
+  }
+}
+
+function clock(times: readonly number[], now: string): string[] {
+  return times.map((time, i) => {
+    if (i === times.length - 1 && times.length > 1) return now;
+    const at = new Date(time * 1000);
+    return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+  });
+}
+
+const COMMON = {
+  legend: { show: false },
+  cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
+} satisfies Options | object;
+
+interface Columns {
+  /** Fills from the bottom up; a function makes a pattern. */
+  readonly fills: readonly (string | (() => CanvasPattern | string))[];
+  readonly format: (n: number) => string;
+  readonly now: string;
+  readonly axesShown: boolean;
+}
+
+/** Stacked thin columns: the shape of everything that is counted here. */
+export function columnOptions({ fills, format, now, axesShown }: Columns): Options {
+  const wide = 44;
+  return {
+    ...COMMON,
+    padding: axesShown ? [8, 4, 0, 0] : [0, 0, 0, 0],
+    scales: { x: { time: false }, y: { range: (plot) => [0, niceTop(stackTop(plot.data))] } },
+    axes: axesShown ? axes(format, wide, now) : [{ show: false }, { show: false }],
+    series: [{}, ...fills.map(() => ({ paths: () => null, points: { show: false } }))],
+    hooks: { draw: [(plot) => drawColumns(plot, fills)] },
+  };
+}
+
+function stackTop(data: uPlot.AlignedData): number {
+  const [times, ...stacks] = data;
+  let top = 0;
+  for (let i = 0; i < times.length; i += 1) {
+    top = Math.max(
+      top,
+      stacks.reduce((sum, stack) => sum + Number(stack[i] ?? 0), 0),
+    );
+  }
+  return top;
+}
+
+/** 1, 2 or 5 times a power of ten, above the highest column. */
+export function niceTop(top: number): number {
+  if (top <= 0) return 10;
+  const power = 10 ** Math.floor(Math.log10(top));
+  return ([1, 2, 5, 10].find((step) => step * power >= top) ?? 10) * power;
+}
+
+function drawColumns(plot: uPlot, fills: Columns['fills']): void {
+  const { ctx, data } = plot;
+  const [times, ...stacks] = data;
+  const width = Math.max(1, (plot.bbox.width / Math.max(1, times.length)) * 0.64);
+  for (let i = 0; i < times.length; i += 1) {
+    const left = plot.valToPos((times[i] ?? 0) + BIN_MIDDLE, 'x', true) - width / 2;
+    let below = 0;
+    for (const [layer, stack] of stacks.entries()) {
+      const value = Number(stack[i] ?? 0);
+      if (value <= 0) continue;
+      const top = plot.valToPos(below + value, 'y', true);
+      const fill = fills[layer];
+      ctx.fillStyle = typeof fill === 'function' ? fill() : (fill ?? '');
+      ctx.fillRect(left, top, width, Math.max(1, plot.valToPos(below, 'y', true) - top));
+      below += value;
+    }
+  }
+}
+
+/** Columns stand in the middle of their five seconds. */
+const BIN_MIDDLE = 2.5;
+
+/** 4xx is hatched, so that it can be told apart without its colour. */
+export function hatch(): CanvasPattern | string {
+  const size = 6;
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const ctx = canvas.getContext('2d');
+  const colour = token('--chart-4xx');
+  if (!ctx) return colour;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2;
+  for (const shift of [-size, 0, size]) {
+    ctx.moveTo(shift, size);
+    ctx.lineTo(shift + size, 0);
+  }
+  ctx.stroke();
+  return ctx.createPattern(canvas, 'repeat') ?? colour;
+}
+
+interface Lines {
+  readonly format: (n: number) => string;
+  readonly now: string;
+}
+
+/** Median solid, 95 % dashed, 99 % dotted, on a logarithmic scale. */
+export function latencyOptions({ format, now }: Lines): Options {
+  const line = (stroke: string, width: number, dash?: number[]): uPlot.Series => ({
+    stroke: token(stroke),
+    width,
+    spanGaps: true,
+    points: { show: false },
+    ...(dash ? { dash } : {}),
+  });
+  return {
+    ...COMMON,
+    padding: [8, 4, 0, 0],
+    scales: { x: { time: false }, y: { distr: 3, range: (_, low, high) => decades(low, high) } },
+    axes: axes(format, 52, now),
+    series: [{}, line('--chart-stroke', 2), line('--ink-3', 1.5, [5, 3]), line('--ink', 1.4, [1.5, 2.5])],
+  };
+}
+
+/** Whole powers of ten around the values; 1 ms to 1 s while there are none. */
+export function decades(low: number | null, high: number | null): [number, number] {
+  if (!low || !high) return [1, 1000];
+  const start = Math.floor(Math.log10(low));
+  const end = Math.ceil(Math.log10(high));
+  return [10 ** start, 10 ** Math.max(end, start + 1)];
+}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import type { Address } from '../state.ts';
@@ -79,6 +80,12 @@ function named(name: string | undefined): { readonly interface?: string } {
 
 /** The name that mDNS answers to, or undefined where the computer has none that could be one. */
 function localName(): string | undefined {
+  if (!answersForItsName()) return undefined;
   const short = ownNames().at(-1);
   return short !== undefined && /^[a-z0-9-]{1,63}$/.test(short) && short !== 'localhost' ? `${short}.local` : undefined;
+}
+
+/** macOS and Windows answer mDNS for the computer's name themselves, Linux where Avahi runs: an address must lead somewhere. */
+function answersForItsName(): boolean {
+  return process.platform !== 'linux' || existsSync('/run/avahi-daemon/socket');
 }

@@ -1,10 +1,11 @@
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import { values } from '../../config/values.ts';
 import { HttpError } from '../../errors.ts';
 import { segmentsBelow } from '../../http/prefix.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { assertOwnOrigin } from '../../pipeline/own-origin.ts';
+import { interpreterOf } from '../cgi/find-script.ts';
 
 /** @throws HttpError 403 for pages of other origins and for users who may only read */
 export function assertMayWrite(exchange: Exchange, config: ServerConfig): void {
@@ -18,9 +19,7 @@ export function assertMayWrite(exchange: Exchange, config: ServerConfig): void {
  */
 export function assertNoProgram(config: ServerConfig, segments: readonly string[], path: string): void {
   const cgi = config.cgi === true ? values.cgi.parse({}) : config.cgi;
-  const isScript =
-    cgi &&
-    (Object.hasOwn(cgi.interpreters, extname(path).toLowerCase()) || cgi.at.some((at) => segmentsBelow(at, segments)));
+  const isScript = cgi && (interpreterOf(path, cgi) !== undefined || cgi.at.some((at) => segmentsBelow(at, segments)));
   const isHandler = config.handlers !== false && resolve(config.root, config.handlers) === path;
   if (isScript || isHandler) throw new HttpError(403, 'This server would run that file, so it cannot be changed here.');
 }

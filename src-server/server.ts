@@ -146,6 +146,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
     this.#setState({ kind: 'stopping' });
     this.#listener = undefined;
     this.#unwatchRoot?.();
+    front.endConversations();
     await listener.close(graceMs);
     await front.close();
     this.#front = undefined;

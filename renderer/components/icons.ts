@@ -24,7 +24,6 @@ export {
   IconDownload,
   IconEraser,
   IconExternalLink,
-  IconFileExport,
   IconFileX,
   IconFilter,
   IconFolder,

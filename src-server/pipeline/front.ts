@@ -79,6 +79,14 @@ export class Front {
     await this.#closeUnused();
   }
 
+  /** Ends what would never end by itself: WebSockets, and pages that wait for reloads. */
+  endConversations(): void {
+    for (const { exchange } of this.#active.values()) {
+      if (exchange.step === 'live-reload') exchange.response.end();
+      else if (exchange.sentStatus === 101) exchange.upgrade?.socket.destroy();
+    }
+  }
+
   /** Call it when no connection is left. */
   async close(): Promise<void> {
     for (const pipeline of [this.#pipeline, ...this.#retired]) await pipeline.close();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { sep } from 'node:path';
 import { isEditorFile } from '../../files/watch-tree.ts';
 
@@ -41,10 +42,16 @@ export class Changes {
   #send(): void {
     this.close();
     this.#patience = undefined;
-    const paths = [...this.#paths];
+    const paths = this.#lasting();
     this.#paths.clear();
     const areStyles = paths.every((path) => path.toLowerCase().endsWith('.css'));
     this.#announce(areStyles ? { styles: paths.flatMap((path) => this.#urlPaths(path)) } : {});
+  }
+
+  /** Without the files that were written beside others, to be renamed to their names; all, if none is there any more. */
+  #lasting(): string[] {
+    const present = [...this.#paths].filter((path) => existsSync(path));
+    return present.length > 0 ? present : [...this.#paths];
   }
 
   /** A file may be seen under several addresses. */

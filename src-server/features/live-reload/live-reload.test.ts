@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -70,6 +70,17 @@ describe('changes', () => {
     await vi.waitFor(() => expect(stream.text).toContain('"styles":["/lib/x.css"]'));
     stream.close();
     rmSync(other, { recursive: true });
+  });
+
+  test('a style sheet that an editor writes beside and renames is only a style sheet', async () => {
+    await start();
+    const stream = await listen();
+    writeFileSync(at('css/a b.css.new-12'), 'b{}');
+    renameSync(at('css/a b.css.new-12'), at('css/a b.css'));
+    await vi.waitFor(() => expect(stream.text).toContain('"styles":["/css/a b.css"]'));
+    rmSync(at('page.html'));
+    await vi.waitFor(() => expect(stream.text).toMatch(/-2"\}/)); // a page that is gone is a reason to look again
+    stream.close();
   });
 
   test('a style sheet with its source map is still only a style sheet; a page beside it is not', async () => {

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { findProgram } from '../../build/run.ts';
+import { startCli, tempFolder } from './support/cli.ts';
+import { startExample } from './support/example.ts';
+
+function has(...programs: string[]): boolean {
+  const missing = programs.filter((program) => !findProgram(program));
+  if (missing.length > 0) console.warn(`SKIPPED: CGI with ${missing.join(', ')}, which is not installed.`);
+  return missing.length === 0;
+}
+
+async function script(text: string): Promise<string> {
+  const folder = await tempFolder({ 'cgi-bin/x': `#!/bin/sh\n${text}\n` });
+  await chmod(join(folder, 'cgi-bin/x'), 0o755);
+  return folder;
+}
+
+test.runIf(has('php-cgi', 'perl', 'python3'))('the example: Python, Perl and PHP', async () => {
+  const server = await startExample('cgi');
+  expect(await (await server.fetch('/?word=hi')).text()).toContain('PHP says hi.');
+  expect(await (await server.fetch('/sum.pl?1+2+39')).text()).toBe('42\n');
+  const body = new URLSearchParams({ name: 'Ann' });
+  expect(await (await server.fetch('/cgi-bin/hello.py', { method: 'POST', body })).text()).toBe('Hello, Ann!\n');
+  expect(await (await server.fetch('/cgi-bin/hello.py?name=Bob')).text()).toBe('Hello, Bob!\n');
+  for (const path of ['/cgi-bin/hello.py', '/index.php', '/sum.pl']) {
+    const text = await (await server.fetch(path, { headers: { Range: 'bytes=0-' } })).text();
+    expect([path, /import os|htmlspecialchars|use strict/.test(text)]).toEqual([path, false]);
+  }
+});
+
+test("--cgi replaces Python's: scripts in /cgi-bin, with Status and error output in the log", async () => {
+  const folder = await script(
+    'echo "careful" >&2; echo "Status: 201 Made"; echo "Content-Type: text/plain"; echo; echo "$REQUEST_METHOD"',
+  );
+  const server = await startCli([folder, '--cgi']);
+  const answer = await server.fetch('/cgi-bin/x', { method: 'POST', body: '' });
+  expect([answer.status, await answer.text()]).toEqual([201, 'POST\n']);
+  await server.logged(/careful/);
+  expect(server.stdout()).not.toContain('careful');
+});
+
+test('without --cgi a script is a file like any other', async () => {
+  const server = await startCli([await script('true')]);
+  expect(await (await server.fetch('/cgi-bin/x')).text()).toContain('#!/bin/sh');
+});
+
+test.runIf(process.platform === 'linux')(
+  'a script ends when its client leaves, when it takes too long, and when the server stops',
+  async () => {
+    const folder = await script('echo $$ > pid; sleep 100 & echo $! >> pid; wait');
+    const pids = () =>
+      existsSync(join(folder, 'cgi-bin/pid'))
+        ? readFileSync(join(folder, 'cgi-bin/pid'), 'utf8').split('\n').filter(Boolean)
+        : [];
+    const areGone = () => expect(pids().filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+    const started = () => vi.waitFor(() => expect(pids()).toHaveLength(2), 5000);
+    const server = await startCli([folder, '--cgi', '--cgi-timeout-ms', '1500']);
+
+    const controller = new AbortController();
+    const left = server.fetch('/cgi-bin/x', { signal: controller.signal }).catch(() => undefined);
+    await started();
+    controller.abort();
+    await left;
+    await vi.waitFor(areGone, 5000);
+
+    await writeFile(join(folder, 'cgi-bin/pid'), '');
+    expect((await server.fetch('/cgi-bin/x')).status).toBe(504);
+    await vi.waitFor(areGone, 5000);
+
+    await writeFile(join(folder, 'cgi-bin/pid'), '');
+    const stopped = server.fetch('/cgi-bin/x').catch(() => undefined);
+    await started();
+    await server.stop();
+    await stopped;
+    await vi.waitFor(areGone, 5000);
+  },
+);

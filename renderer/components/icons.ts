@@ -24,6 +24,7 @@ export {
   IconDownload,
   IconEraser,
   IconExternalLink,
+  IconFileExport,
   IconFileX,
   IconFilter,
   IconFolder,

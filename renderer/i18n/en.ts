@@ -475,6 +475,8 @@ export const en = {
   'log.clear': 'Clear',
   'log.cleared': 'The list was cleared. Counters stay exact.',
   'log.columns': 'Columns',
+  'log.export': 'Export',
+  'log.exportHelp': 'The rows that are shown, as',
   'log.newer': '{n} new ↓',
   'log.classHelp': 'Only {name}; with Shift, also {name}',
   'log.noMatch': 'No request matches',

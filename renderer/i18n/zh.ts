@@ -476,6 +476,8 @@ export const zh: { readonly [K in Key]: string } = {
   'log.clear': '清空',
   'log.cleared': '列表已清空，计数仍然精确。',
   'log.columns': '列',
+  'log.export': '导出',
+  'log.exportHelp': '把显示的行导出为',
   'log.newer': '{n} 条新请求 ↓',
   'log.classHelp': '只看 {name}；按住 Shift 可多选',
   'log.noMatch': '没有符合的请求',

@@ -27,7 +27,7 @@ export async function openRegular(realPath: string): Promise<OpenFile | undefine
   }
   try {
     const stat = await handle.stat({ bigint: true });
-    if (stat.isFile() && (await pathOf(handle, realPath)) === realPath) return { handle, stat };
+    if (stat.isFile() && (await isAt(handle, realPath))) return { handle, stat };
   } catch {
     // fall through: close and report it as gone
   }
@@ -35,8 +35,9 @@ export async function openRegular(realPath: string): Promise<OpenFile | undefine
   return undefined;
 }
 
-/** The path of an open file as the system sees it now. */
-async function pathOf(handle: FileHandle, realPath: string): Promise<string> {
-  if (process.platform !== 'linux') return realpath(realPath);
-  return readlinkSync(`/proc/self/fd/${handle.fd}`); // procfs: never waits for a disk
+/** Whether the system sees an open file at this path, or saw it there until it was replaced. */
+async function isAt(handle: FileHandle, realPath: string): Promise<boolean> {
+  if (process.platform !== 'linux') return (await realpath(realPath)) === realPath;
+  const path = readlinkSync(`/proc/self/fd/${handle.fd}`); // procfs: never waits for a disk
+  return path === realPath || path === `${realPath} (deleted)`;
 }

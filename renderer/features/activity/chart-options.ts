@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { BIN_S } from './bins.ts';
 
 type Options = Omit<uPlot.Options, 'width' | 'height'>;
 
@@ -9,30 +10,54 @@ export function token(name: string): string {
 
 const FONT = '10.5px Inter, system-ui, sans-serif';
 
-function axes(values: (n: number) => string, wide: number, now: string): uPlot.Axis[] {
+interface Axes {
+  readonly format: (n: number) => string;
+  readonly wide: number;
+  readonly now: string;
+  /** Values that get a line; uPlot chooses without it. */
+  readonly splits?: (low: number, high: number) => number[];
+}
+
+function axes({ format, wide, now, splits }: Axes): uPlot.Axis[] {
   const look = { font: FONT, stroke: token('--ink-3'), ticks: { show: false } };
+  const byHand = (_plot: uPlot, _axis: number, low: number, high: number) => splits?.(low, high) ?? [];
   return [
-    { ...look, grid: { show: false }, size: 20, gap: 2, space: 70, values: (_, times) => clock(times, now) },
+    {
+      ...look,
+      grid: { show: false },
+      size: 20,
+      gap: 2,
+      splits: (_plot, _axis, from, to) => minutes(from, to),
+      values: (_, times) => clock(times, now),
+    },
     {
       ...look,
       grid: { stroke: token('--chart-grid'), width: 1 },
       size: wide,
       gap: 4,
-      values: (_, ns) => ns.map(labelled),
+      ...(splits ? { splits: byHand } : {}),
+      values: (_, ns) => ns.map((n) => (n === null ? '' : format(n))),
     },
   ];
-  function labelled(n: number | null): string {
-    return n === null ? '' : values(n);
-  }
+}
+
+/** Every whole minute, and the right edge; a minute too near to the edge would touch its word. */
+function minutes(from: number, to: number): number[] {
+  const first = Math.ceil(from / 60) * 60;
+  const whole = Array.from({ length: Math.ceil((to - first) / 60) }, (_, i) => first + i * 60);
+  return [...whole.filter((time) => to - time > 25), to];
 }
 
 function clock(times: readonly number[], now: string): string[] {
   return times.map((time, i) => {
-    if (i === times.length - 1 && times.length > 1) return now;
+    if (i === times.length - 1) return now;
     const at = new Date(time * 1000);
     return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
   });
 }
+
+/** The right edge of the chart is the end of the newest column. */
+const timeScale: uPlot.Scale = { time: false, range: (_, from, to) => [from, to + BIN_S] };
 
 const COMMON = {
   legend: { show: false },
@@ -49,12 +74,11 @@ interface Columns {
 
 /** Stacked thin columns: the shape of everything that is counted here. */
 export function columnOptions({ fills, format, now, axesShown }: Columns): Options {
-  const wide = 44;
   return {
     ...COMMON,
-    padding: axesShown ? [8, 4, 0, 0] : [0, 0, 0, 0],
-    scales: { x: { time: false }, y: { range: (plot) => [0, niceTop(stackTop(plot.data))] } },
-    axes: axesShown ? axes(format, wide, now) : [{ show: false }, { show: false }],
+    padding: axesShown ? [8, 14, 0, 0] : [0, 0, 0, 0],
+    scales: { x: timeScale, y: { range: (plot) => [0, niceTop(stackTop(plot.data))] } },
+    axes: axesShown ? axes({ format, wide: 34, now }) : [{ show: false }, { show: false }],
     series: [{}, ...fills.map(() => ({ paths: () => null, points: { show: false } }))],
     hooks: { draw: [(plot) => drawColumns(plot, fills)] },
   };
@@ -84,7 +108,7 @@ function drawColumns(plot: uPlot, fills: Columns['fills']): void {
   const [times, ...stacks] = data;
   const width = Math.max(1, (plot.bbox.width / Math.max(1, times.length)) * 0.64);
   for (let i = 0; i < times.length; i += 1) {
-    const left = plot.valToPos((times[i] ?? 0) + BIN_MIDDLE, 'x', true) - width / 2;
+    const left = plot.valToPos((times[i] ?? 0) + BIN_S / 2, 'x', true) - width / 2;
     let below = 0;
     for (const [layer, stack] of stacks.entries()) {
       const value = Number(stack[i] ?? 0);
@@ -97,9 +121,6 @@ function drawColumns(plot: uPlot, fills: Columns['fills']): void {
     }
   }
 }
-
-/** Columns stand in the middle of their five seconds. */
-const BIN_MIDDLE = 2.5;
 
 /** 4xx is hatched, so that it can be told apart without its colour. */
 export function hatch(): CanvasPattern | string {
@@ -136,11 +157,16 @@ export function latencyOptions({ format, now }: Lines): Options {
   });
   return {
     ...COMMON,
-    padding: [8, 4, 0, 0],
-    scales: { x: { time: false }, y: { distr: 3, range: (_, low, high) => decades(low, high) } },
-    axes: axes(format, 52, now),
+    padding: [8, 14, 0, 0],
+    scales: { x: timeScale, y: { distr: 3, range: (_, low, high) => decades(low, high) } },
+    axes: axes({ format, wide: 50, now, splits: powersOfTen }),
     series: [{}, line('--chart-stroke', 2), line('--ink-3', 1.5, [5, 3]), line('--ink', 1.4, [1.5, 2.5])],
   };
+}
+
+function powersOfTen(low: number, high: number): number[] {
+  const start = Math.round(Math.log10(low));
+  return Array.from({ length: Math.round(Math.log10(high)) - start + 1 }, (_, i) => 10 ** (start + i));
 }
 
 /** Whole powers of ten around the values; 1 ms to 1 s while there are none. */

@@ -54,7 +54,7 @@ function progressText(t: TFunction, { bytes, totalBytes, client }: Transfer, rat
   const size = totalBytes === undefined ? done : t('activity.ofTotal', { done, total: formatBytes(totalBytes) });
   const speed = rate > 0 ? t('activity.rate', { rate: formatBytes(rate) }) : '';
   const left = rate > 0 && totalBytes !== undefined ? remaining(t, (totalBytes - bytes) / rate) : '';
-  return [size, speed, left, client].filter((part) => part !== '').join(', ');
+  return [size, speed, left, rate > 0 ? '' : client].filter((part) => part !== '').join(', ');
 }
 
 function remaining(t: TFunction, seconds: number): string {

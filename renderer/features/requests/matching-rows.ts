@@ -46,6 +46,10 @@ export class MatchingRows {
     return this.#log.rows.at(this.positionAt(index));
   }
 
+  all(): readonly ExchangeRecord[] {
+    return Array.from({ length: this.count }, (_, index) => this.at(index)).filter((record) => record !== undefined);
+  }
+
   /** Index of a row, or of the first one after it. */
   indexOf(position: number): number {
     if (!this.#matches) return Math.min(Math.max(position - this.#start, 0), this.count);

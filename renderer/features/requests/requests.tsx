@@ -13,6 +13,7 @@ import { useColumns } from './columns.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { DetailSide } from './detail-side.tsx';
 import { EmptyLog } from './empty-log.tsx';
+import { ExportMenu } from './export/export-menu.tsx';
 import { LogFooter } from './log-footer.tsx';
 import { LogGrid } from './log-grid.tsx';
 import { pressLogKey } from './log-keys.ts';
@@ -74,7 +75,9 @@ export function Requests({ server }: { readonly server: ServerView }) {
         onFollow={follow}
         onClear={clear}
       >
+        <span className={classes.separator} />
         <ColumnsMenu hidden={columns.choice.hidden} onToggle={columns.toggle} onReset={columns.reset} />
+        <ExportMenu server={server} rows={() => rows.all()} />
       </Toolbar>
       <div className={classes.body}>
         <section className={classes.log} ref={ref}>

@@ -11,6 +11,7 @@ import { placeOf, visiblePlace } from './window-place.ts';
 const MIN_WIDTH = 400;
 const MIN_HEIGHT = 320;
 const DEFAULT_SIZE = { width: 1280, height: 800 };
+const CRASH_LOOP_MS = 10_000;
 const LOG_CREDIT = 2; // batches on their way to the page
 const BACKGROUND = { light: '#fdfcfa', dark: '#171512' };
 const PRELOAD = join(dirname(fileURLToPath(import.meta.url)), 'preload.cjs');
@@ -33,6 +34,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   /** The page asked for its snapshot: it listens from then on. */
   #ready = false;
   #batchesOut = 0;
+  #crashedAt = 0;
   #wish: Pushes['app:show'] | undefined;
 
   get browserWindow(): BrowserWindow | undefined {
@@ -128,8 +130,16 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     webContents.on('render-process-gone', (_event, { reason }) => {
       this.#reset();
       this.emit('crashed', reason);
-      if (reason !== 'clean-exit') window.reload();
+      if (reason !== 'clean-exit') this.#comeBack(window);
     });
+  }
+
+  /** A page that ends twice in a row would do so for ever: then the window is closed, and can be opened again. */
+  #comeBack(window: BrowserWindow): void {
+    const isLoop = Date.now() - this.#crashedAt < CRASH_LOOP_MS;
+    this.#crashedAt = Date.now();
+    if (isLoop) window.destroy();
+    else window.reload();
   }
 
   /** Whatever was on its way to the page that was there is lost with it. */

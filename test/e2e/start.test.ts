@@ -57,7 +57,8 @@ test('a path that is not there is said by name, and the others are served', asyn
   const folder = await folderWith({});
   const { app, window, userData } = await launch();
   await answerDialogs(app);
-  await secondStart(userData, ['/no/such/folder', folder]);
+  const missing = `${folder}-missing`;
+  await secondStart(userData, [missing, folder]);
   await until(window, (all) => all.length === 1);
-  expect(await saidDialogs(app)).toMatchObject([{ detail: '/no/such/folder does not exist.' }]);
+  expect(await saidDialogs(app)).toMatchObject([{ detail: `${missing} does not exist.` }]);
 });

@@ -86,8 +86,12 @@ test('a page whose process ends comes back by itself; serving does not notice', 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
   expect(await (await fetch(`${url}a.txt`)).text()).toBe('A');
   const title = () =>
-    app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.querySelector("h1")?.textContent'),
-    );
+    app.evaluate(({ BrowserWindow }) => {
+      const asked = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        'document.querySelector("h1")?.textContent',
+      );
+      const late = new Promise<undefined>((resolve) => setTimeout(resolve, 500)); // a dead page never answers
+      return Promise.race([asked, late]);
+    });
   await expect.poll(title, { timeout: 10_000 }).toBe(basename(folder));
 });

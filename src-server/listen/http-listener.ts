@@ -95,6 +95,8 @@ async function close(
 ): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
+  // Browsers open some in advance; Node waits for their first request
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   secure?.close();
   // A connection whose exchange ends from now on is kept open by Node for the next request, which nobody would answer.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);

@@ -160,7 +160,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
       this.#config = config;
       return;
     }
-    await assertServable(config.root);
+    if (config.root !== this.#config.root) await assertServable(config.root); // a lost one may come back
     const pipeline = this.#buildPipeline(config);
     const restarts = LISTENER_OPTIONS.some((key) => !sameValue(config[key], this.#config[key]));
     if (restarts) await this.#replaceListener(old, config, front, pipeline);

@@ -42,6 +42,18 @@ test('a folder that goes away and returns is served again, on the same port', as
   expect(await (await fetch(`${url}a.txt`)).text()).toBe('A');
 });
 
+test('options can be changed while the folder is away', async () => {
+  const folder = await folderWith({ 'about.html': 'About' });
+  const { window } = await launch({ paths: [folder] });
+  const { id, url } = await running(window);
+  await rename(folder, `${folder}-away`);
+  await until(window, ([server]) => server?.state.kind === 'running' && server.state.root === 'missing');
+  expect(await call(window, 'server:configure', id, { cleanUrls: true })).toEqual({ ok: true });
+  await rename(`${folder}-away`, folder);
+  await until(window, ([server]) => server?.state.kind === 'running' && server.state.root === 'ok');
+  expect(await (await fetch(`${url}about`)).text()).toBe('About');
+});
+
 test('a deleted folder that is made anew is served again', async () => {
   const folder = await folderWith({ 'a.txt': 'old' });
   const { window } = await launch({ paths: [folder] });

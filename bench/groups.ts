@@ -1,5 +1,7 @@
+import { measureApp } from './rows/app.ts';
 import { measureDownload } from './rows/download.ts';
 import { measureIdleConnections } from './rows/idle-connections.ts';
+import { measureIsolation } from './rows/isolation.ts';
 import { measureListing } from './rows/listing.ts';
 import { measureProxy } from './rows/proxy.ts';
 import { RATE_ROWS } from './rows/rate-table.ts';
@@ -22,7 +24,9 @@ export const GROUPS: ReadonlyMap<string, Group> = new Map<string, Group>([
   ['start', measureStart],
   ['idle', (run, arena) => measureIdleConnections(run, arena())],
   ['proxy', measureProxy],
+  ['isolation', measureIsolation],
   ['workers', (run, arena) => measureWorkers(run, arena())],
+  ['app', measureApp],
 ]);
 
 function rates(group: string): Group {

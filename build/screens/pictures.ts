@@ -1,0 +1,77 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { en } from '../../renderer/i18n/en.ts';
+import { zh } from '../../renderer/i18n/zh.ts';
+import { dragOver } from '../../test/e2e/support/drop.ts';
+import type { SampleHome } from './sample-home.ts';
+
+export interface Scene {
+  readonly app: ElectronApplication;
+  readonly window: Page;
+  readonly words: typeof en;
+  readonly sample: SampleHome;
+  /** Addresses of the servers, in the order they were added. */
+  readonly urls: readonly string[];
+}
+
+export interface Picture {
+  readonly name: string;
+  /** Brings the screen about. Resolves to what is to be photographed. */
+  show(scene: Scene): Promise<Page>;
+}
+
+export const WORDS = { en, zh } as const;
+
+async function openTab({ window, words }: Scene, tab: 'requests' | 'features' | 'activity'): Promise<Page> {
+  await window.keyboard.press('Escape');
+  await window.getByRole('tab', { name: words[`tab.${tab}`] }).click();
+  return window;
+}
+
+/** Scenes of a window with servers, in the order in which one leads to the next. */
+export const PICTURES: readonly Picture[] = [
+  { name: 'running', show: (scene) => openTab(scene, 'requests') },
+  { name: 'detail', show: openDetail },
+  { name: 'features', show: (scene) => openTab(scene, 'features') },
+  { name: 'activity', show: (scene) => openTab(scene, 'activity') },
+  { name: 'addresses', show: openAddresses },
+  { name: 'palette', show: openPalette },
+  { name: 'drop', show: dragPhotos },
+  { name: 'listing', show: (scene) => openListing(scene) },
+];
+
+async function openDetail(scene: Scene): Promise<Page> {
+  const window = await openTab(scene, 'requests');
+  await window.getByRole('grid').getByText('/about.html').first().click();
+  return window;
+}
+
+async function openAddresses(scene: Scene): Promise<Page> {
+  const window = await openTab(scene, 'requests');
+  await window.keyboard.press('Escape');
+  await window.getByRole('button', { name: scene.words['address.title'] }).click();
+  return window;
+}
+
+async function openPalette({ window }: Scene): Promise<Page> {
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('Control+K');
+  return window;
+}
+
+async function dragPhotos({ window, sample }: Scene): Promise<Page> {
+  await window.keyboard.press('Escape');
+  await dragOver(window, [sample.handbook]);
+  return window;
+}
+
+/** The page a visitor sees, in a window of its own. */
+async function openListing({ app, urls }: Scene): Promise<Page> {
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ BrowserWindow }, url) => {
+    const window = new BrowserWindow({ width: 1000, height: 640, useContentSize: true });
+    void window.loadURL(url);
+  }, urls[1] ?? '');
+  const page = await opened;
+  await page.waitForLoadState();
+  return page;
+}

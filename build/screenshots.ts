@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { buildIfStale } from './fresh-build.ts';
+import { ROOT, say } from './project.ts';
+import { run } from './run.ts';
+import { electronExecutable } from './runtime.ts';
+import { type Look, shoot } from './screens/shoot.ts';
+import { systemCheck } from './system-check.ts';
+
+/** Everything in English and light; the other looks show that they are there. */
+const LOOKS: readonly (Look & { readonly names: readonly string[] })[] = [
+  { theme: 'light', language: 'en', names: [] },
+  { theme: 'dark', language: 'en', names: ['running', 'activity'] },
+  { theme: 'dark', language: 'zh', names: ['features', 'listing'] },
+];
+const ON_OUR_SCREEN = '--on-our-screen';
+
+async function screenshots(): Promise<number> {
+  const electron = await electronExecutable();
+  for (const { what } of await systemCheck('screenshots', electron)) say(`the pictures will lack ${what}`);
+  const built = await buildIfStale();
+  if (built !== 0) return built;
+  if (process.platform === 'linux' && !process.argv.includes(ON_OUR_SCREEN)) return onScreenOfItsOwn();
+  for (const look of LOOKS) await shoot(electron, look, look.names);
+  return 0;
+}
+
+/** The same command once more, on a screen that looks the same on every computer. */
+function onScreenOfItsOwn(): Promise<number> {
+  const again = [process.execPath, join(ROOT, 'build', 'bootstrap.mjs'), 'screenshots', ON_OUR_SCREEN];
+  return run('xvfb-run', ['-a', '-s', '-screen 0 1440x900x24', ...again]);
+}
+
+process.exitCode = await screenshots().catch((error: Error) => {
+  say(error.message);
+  return 1;
+});

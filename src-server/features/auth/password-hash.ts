@@ -22,7 +22,7 @@ export async function hashPassword(password: string): Promise<string> {
   return formatPasswordHash({ ...DEFAULT_COST, salt, hash });
 }
 
-export function formatPasswordHash({ costLog2, blockSize, parallelization, salt, hash }: PasswordHash): string {
+function formatPasswordHash({ costLog2, blockSize, parallelization, salt, hash }: PasswordHash): string {
   return `$scrypt$ln=${costLog2},r=${blockSize},p=${parallelization}$${unpadded(salt)}$${unpadded(hash)}`;
 }
 

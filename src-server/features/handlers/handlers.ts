@@ -13,7 +13,7 @@ const MAX_RETIRED = 4;
 const FORBIDDEN = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 /** Absolute path of the module: relative ones start at the root. */
-export function handlerFile(handlers: string, root: string): string {
+function handlerFile(handlers: string, root: string): string {
   return resolve(isFile(root) ? dirname(root) : root, handlers);
 }
 

@@ -25,7 +25,7 @@ export function responseFields(rawHeaders: readonly string[], map: AddressMap, o
 }
 
 /** An address on the target becomes one on our prefix; any other, and a relative path, stays as it is. */
-export function rewriteAddress(address: string, map: AddressMap, ourOrigin: string): string {
+function rewriteAddress(address: string, map: AddressMap, ourOrigin: string): string {
   if (address.startsWith('/') && !address.startsWith('//')) return rewritePath(address, map);
   const isAbsolute = /^([a-z][a-z0-9+.-]*:)?\/\//i.test(address);
   const url = isAbsolute && URL.canParse(address, map.url) ? new URL(address, map.url) : undefined;
@@ -57,7 +57,7 @@ function rewritePath(path: string, { at, stripPrefix, basePath }: Prefix): strin
  * `Domain` that names the target is dropped, so that the cookie belongs to our host; `Path` moves with the prefix
  * (RFC 6265 §4.1.2). Cookies for other domains are left alone.
  */
-export function rewriteCookie(cookie: string, map: AddressMap): string {
+function rewriteCookie(cookie: string, map: AddressMap): string {
   const [pair = '', ...attributes] = cookie.split(';');
   const domain = attributes.find((attribute) => /^\s*domain\s*=/i.test(attribute))?.split('=')[1] ?? '';
   if (domain !== '' && !namesHost(domain.trim(), map.url.hostname)) return cookie;

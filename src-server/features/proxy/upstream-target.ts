@@ -14,7 +14,7 @@ export function selectPrefix<P extends Prefix>(sorted: readonly P[], path: strin
   return sorted.find(({ at }) => covers(at, path));
 }
 
-export function covers(at: string, path: string): boolean {
+function covers(at: string, path: string): boolean {
   return path.startsWith(at) && (path.length === at.length || path[at.length] === '/');
 }
 

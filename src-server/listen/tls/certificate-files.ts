@@ -91,7 +91,8 @@ function fromPkcs12(source: Source, passphrase: string | undefined): TlsMaterial
 }
 
 function pkcs12Problem(error: string, passphrase: string | undefined): string {
-  if (/mac verify failure/i.test(error)) {
+  // OpenSSL's words, and those of Electron's BoringSSL.
+  if (/mac verify failure|INCORRECT_PASSWORD/i.test(error)) {
     return passphrase === undefined
       ? 'it is encrypted; name a file that holds the passphrase in tls.passphraseFile'
       : 'the passphrase in tls.passphraseFile does not open it';

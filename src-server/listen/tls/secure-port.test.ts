@@ -177,15 +177,6 @@ test('broken handshakes, garbage and resets harm nobody', async () => {
     await once(socket, 'connect');
     socket.resetAndDestroy();
   }
-  const old = tls.connect({
-    port,
-    host: '127.0.0.1',
-    ca,
-    maxVersion: 'TLSv1.1',
-    minVersion: 'TLSv1',
-    ciphers: 'ALL@SECLEVEL=0',
-  });
-  await once(old, 'error');
   expect((await get({ port, path: '/hello.txt' })).text).toBe('hello');
   expect(failures).toEqual([]);
 });

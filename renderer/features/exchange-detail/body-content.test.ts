@@ -10,6 +10,10 @@ test('JSON is parsed, also under its other names', () => {
   expect(bodyContent(body('application/problem+json', '{"a":[1]}'))).toEqual({ kind: 'json', value: { a: [1] } });
 });
 
+test('parameters of the media type do not matter', () => {
+  expect(bodyContent(body('application/json; charset=utf-8', '1')).kind).toBe('json');
+});
+
 test('JSON that was cut is text', () => {
   expect(bodyContent(body('application/json', '{"a":[1', true))).toEqual({ kind: 'text', text: '{"a":[1' });
 });

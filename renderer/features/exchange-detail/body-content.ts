@@ -11,7 +11,8 @@ const HEX_BYTES = 512;
 const IMAGES = /^image\/(png|jpeg|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)$/;
 
 /** How a body is best looked at. A preview that was cut is JSON or an image no more. */
-export function bodyContent({ mediaType, bytes, cut, stillCoded }: ShownBody): BodyContent {
+export function bodyContent({ mediaType: field, bytes, cut, stillCoded }: ShownBody): BodyContent {
+  const mediaType = field.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (bytes.length === 0) return { kind: 'empty' };
   if (stillCoded !== undefined) return { kind: 'bytes', text: hexDump(bytes) };
   if (IMAGES.test(mediaType) && !cut) return { kind: 'image' };

@@ -52,7 +52,7 @@ export default function DetailPane({ server, record, onPrevious, onNext, onClose
 
 function Panels({ server, detail }: { readonly server: ServerView; readonly detail: ShownDetail }) {
   const { t } = useTranslation();
-  const { record, requestFields, responseFields, requestBody, responseBody } = detail;
+  const { record, requestFields, responseFields, fieldSteps, requestBody, responseBody } = detail;
   return (
     <>
       <Tabs.Panel value="why">
@@ -62,7 +62,7 @@ function Panels({ server, detail }: { readonly server: ServerView; readonly deta
         <FieldsView target={record.target} fields={requestFields} />
       </Tabs.Panel>
       <Tabs.Panel value="response">
-        <FieldsView fields={responseFields} />
+        <FieldsView fields={responseFields} steps={fieldSteps} />
       </Tabs.Panel>
       <Tabs.Panel value="body">
         {requestBody && <BodyView title={t('detail.sent')} body={requestBody} />}

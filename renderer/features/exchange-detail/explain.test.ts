@@ -1,8 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ShownDetail } from '../../../electron/ipc/contract.ts';
 import { createI18n } from '../../i18n/index.ts';
 import { record } from '../requests/test-record.ts';
 import { explain } from './explain.ts';
+import { TRACE_WORDS } from './trace-words.ts';
+
+const ENGINE = join(import.meta.dirname, '../../../src-server');
 
 const { t } = createI18n('en');
 const detail: ShownDetail = {
@@ -32,6 +37,18 @@ test('names the feature that would have answered', () => {
 test('a script that is missing is no page load: nothing would have answered', () => {
   const script = { ...detail, requestFields: [['Accept', '*/*']] as const };
   expect(explain(t, script, {}).some(({ kind }) => kind === 'off')).toBe(false);
+});
+
+test('there are words for every code that the engine writes', () => {
+  const sources = readdirSync(ENGINE, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .map((path) => readFileSync(join(ENGINE, path), 'utf8'));
+  const codes = sources.flatMap((text) => [
+    ...[...text.matchAll(/decide\(\s*'[\w-]+',\s*'([\w.-]+)'/g)].map(([, code]) => code),
+    ...[...text.matchAll(/code: '([\w-]+\.[\w.-]+)'/g)].map(([, code]) => code),
+  ]);
+  expect(codes.length).toBeGreaterThan(15);
+  expect(codes.filter((code) => !Object.hasOwn(TRACE_WORDS, code ?? ''))).toEqual([]);
 });
 
 test('an unknown code is shown as it is', () => {

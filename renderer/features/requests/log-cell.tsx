@@ -5,7 +5,7 @@ import { formatBytes, formatClock, formatDuration } from '../../format.ts';
 import type { ColumnId } from './columns.ts';
 import classes from './log-grid.module.css';
 import { shortType } from './short-type.ts';
-import { shownTarget } from './shown-target.ts';
+import { shownTarget, wholeTarget } from './shown-target.ts';
 
 /** From here on a duration stands out. */
 const SLOW_MS = 200;
@@ -59,7 +59,7 @@ export function StatusText({ record, t }: { readonly record: ExchangeRecord; rea
 function PathCell({ target }: { readonly target: string }) {
   const { folder, name, query } = shownTarget(target);
   return (
-    <span role="gridcell" className={classes.path}>
+    <span role="gridcell" className={classes.path} aria-label={wholeTarget(target)}>
       <bdi>
         {folder && <span className={classes.folder}>{folder}</span>}
         <span className={classes.name}>{name}</span>

@@ -57,10 +57,10 @@ test('forms are parsed, repeated names as arrays', async () => {
 test('multipart forms tell fields and files, names in UTF-8', async () => {
   const body = new FormData();
   body.set('title', 'Grüße');
-  body.set('photo', new Blob([new Uint8Array(5)], { type: 'image/png' }), 'größe 😀.png');
+  body.set('photo', new Blob([new Uint8Array(5)], { type: 'image/png' }), 'C:\\fakepath\\größe 😀.png');
   expect(await ask('/inspect', { method: 'POST', body })).toMatchObject({
     form: { title: 'Grüße' },
-    files: [{ field: 'photo', filename: 'größe 😀.png', contentType: 'image/png', size: 5 }],
+    files: [{ field: 'photo', filename: 'C:\\fakepath\\größe 😀.png', contentType: 'image/png', size: 5 }],
   });
 });
 

@@ -24,6 +24,7 @@ export async function parseMultipart(
     const parser = busboy({
       headers: { 'content-type': contentType },
       defParamCharset: 'utf8', // browsers send UTF-8 file names; busboy would read latin1
+      preservePath: true, // shown as sent; nothing is written
       limits: { parts: MAX_PARTS, fieldSize: content.byteLength },
     });
     parser.on('field', (name, value) => fields.push([name, value]));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BigIntStats, promises as fs } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../../errors.ts';
 import { syncFolder } from '../../files/sync-folder.ts';
 
@@ -48,12 +49,25 @@ export async function replaceFile(
       await handle.close();
     }
     if ((await versionOf(target)) !== expected) return 'changed';
-    await fs.rename(temporary, target);
+    await renamePatiently(temporary, target);
   } finally {
     await fs.rm(temporary, { force: true });
   }
   await syncFolder(dirname(target));
   return { version: await versionOf(target) };
+}
+
+/** On Windows a virus scanner or an editor may hold the file for a moment. */
+async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fs.rename(from, to);
+    } catch (error) {
+      const isHeld = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+      if (!isHeld || attempt === 10) throw error;
+      await sleep(attempt * 20);
+    }
+  }
 }
 
 const temporaryPrefix = (file: string): string => `.${basename(file)}.portico-`;

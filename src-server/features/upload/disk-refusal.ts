@@ -12,6 +12,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, reason: string
   EINVAL: [400, 'The file system does not take this name.'],
   ENOENT: [409, 'The folder is gone.'],
   EISDIR: [409, 'A folder has this name.'],
+  EBUSY: [409, 'Another program uses the file.'],
   ENOTEMPTY: [409, 'A folder has this name.'],
 };
 

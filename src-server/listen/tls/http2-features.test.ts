@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import http2, { type ClientHttp2Session } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type ConfigInput, serverConfigSchema } from '../../config/schema.ts';
+import type { ExchangeRecord } from '../../log/record.ts';
+import { FileServer } from '../../server.ts';
+import { createRoot, issueLeaf } from './certificate-authority.ts';
+
+let root: string;
+let records: ExchangeRecord[];
+let failures: string[];
+const closing: (() => unknown)[] = [];
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'portico-h2-'));
+  records = [];
+  failures = [];
+});
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+async function connect(input: ConfigInput): Promise<ClientHttp2Session> {
+  const authority = await createRoot('Test');
+  const leaf = await issueLeaf(authority, [{ type: 'ip', value: '127.0.0.1' }]);
+  const secrets = mkdtempSync(join(tmpdir(), 'portico-key-'));
+  closing.push(() => rmSync(secrets, { recursive: true }));
+  const cert = join(secrets, 'server.pem');
+  writeFileSync(cert, `${leaf.certificate}\n${leaf.key}\n`);
+  const server = new FileServer(serverConfigSchema.parse({ root, port: 0, tls: { mode: 'files', cert }, ...input }));
+  server.on('exchange', (record) => records.push(record));
+  server.on('failure', (text) => failures.push(text));
+  await server.start();
+  closing.push(() => server.stop(100));
+  if (server.state.kind !== 'running') throw new Error('not running');
+  const client = http2.connect(`https://127.0.0.1:${server.state.port}`, { ca: authority.certificate });
+  client.on('error', () => undefined);
+  closing.push(() => client.destroy());
+  return client;
+}
+
+async function upstream(handler: RequestListener): Promise<string> {
+  const server = createServer(handler);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function ask(client: ClientHttp2Session, headers: http2.OutgoingHttpHeaders, content?: string) {
+  const stream = client.request(headers, { endStream: content === undefined });
+  if (content !== undefined) stream.end(content);
+  const [head] = (await once(stream, 'response')) as [http2.IncomingHttpHeaders];
+  let text = '';
+  for await (const chunk of stream) text += chunk;
+  return { status: head[':status'], head, text };
+}
+
+test('the proxy passes content of unknown length, joins cookies, and leaves out what HTTP/2 forbids', async () => {
+  const target = await upstream(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    response.setHeader('Keep-Alive', 'timeout=5');
+    response.end(JSON.stringify([request.method, request.headers.cookie, request.headers['x-forwarded-proto'], text]));
+  });
+  const client = await connect({ proxy: [{ at: '/', target }] });
+  const answer = await ask(client, { ':path': '/x', ':method': 'POST', cookie: ['a=1', 'b=2'] }, 'hello');
+  expect(JSON.parse(answer.text)).toEqual(['POST', 'a=1; b=2', 'https', 'hello']);
+  expect(answer.head['keep-alive']).toBeUndefined();
+  expect(JSON.parse((await ask(client, { ':path': '/x' })).text)).toEqual(['GET', null, 'https', '']);
+});
+
+test('an upstream that dies in the middle resets the stream, and only that one', async () => {
+  const target = await upstream((request, response) => {
+    if (request.url === '/fine') response.end('fine');
+    else response.write('half', () => setTimeout(() => response.destroy(), 30));
+  });
+  const client = await connect({ proxy: [{ at: '/', target }] });
+  const stream = client.request({ ':path': '/dies' });
+  stream.resume();
+  const [error] = (await once(stream, 'error')) as [Error];
+  expect(error.message).toMatch(/NGHTTP2_INTERNAL_ERROR/);
+  expect((await ask(client, { ':path': '/fine' })).text).toBe('fine');
+  await vi.waitFor(() => expect(records.map(({ outcome }) => outcome)).toEqual(['failed', 'complete']));
+});
+
+test('a stream that is cancelled aborts the request upstream', async () => {
+  const gone = vi.fn();
+  const seen: IncomingMessage[] = [];
+  const target = await upstream((request) => {
+    seen.push(request);
+    request.socket.once('close', gone);
+  });
+  const client = await connect({ proxy: [{ at: '/', target }] });
+  const stream = client.request({ ':path': '/x' });
+  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  stream.close(http2.constants.NGHTTP2_CANCEL);
+  await vi.waitFor(() => expect(gone).toHaveBeenCalled());
+  await vi.waitFor(() => expect(records.map(({ outcome }) => outcome)).toEqual(['aborted']));
+  expect(failures).toEqual([]);
+});
+
+test.runIf(process.platform !== 'win32')(
+  'scripts get content of unknown length, and end with a cancelled stream',
+  async () => {
+    mkdirSync(join(root, 'cgi-bin'));
+    writeFileSync(
+      join(root, 'cgi-bin/x'),
+      '#!/bin/sh\necho "Content-Type: a/b"; echo; echo "$SERVER_PROTOCOL $HTTPS $CONTENT_LENGTH"; cat\n',
+    );
+    writeFileSync(join(root, 'cgi-bin/slow'), '#!/bin/sh\necho "Content-Type: a/b"; echo; sleep 20\n');
+    for (const name of ['x', 'slow']) chmodSync(join(root, 'cgi-bin', name), 0o755);
+    const client = await connect({ cgi: { at: ['/cgi-bin'], interpreters: {}, concurrency: 1 } });
+    const answer = await ask(client, { ':path': '/cgi-bin/x', ':method': 'POST' }, 'hello');
+    expect(answer.text).toBe('HTTP/2.0 on 5\nhello');
+    const slow = client.request({ ':path': '/cgi-bin/slow' });
+    await once(slow, 'response');
+    slow.close(http2.constants.NGHTTP2_CANCEL);
+    expect((await ask(client, { ':path': '/cgi-bin/x' })).text).toBe('HTTP/2.0 on \n'); // its place is free again
+    expect(failures).toEqual([]);
+  },
+);
+
+test('handlers stream both ways', async () => {
+  writeFileSync(join(root, 'h.mjs'), 'export const POST = (request) => new Response(request.body)');
+  const client = await connect({ handlers: join(root, 'h.mjs') });
+  const content = 'z'.repeat(1_000_000);
+  const answer = await ask(client, { ':path': '/x', ':method': 'POST' }, content);
+  expect(answer.text === content).toBe(true);
+});
+
+test('credentials are asked for and remembered', async () => {
+  writeFileSync(join(root, 'a.txt'), 'a');
+  const { hashPassword } = await import('../../features/auth/password-hash.ts');
+  const users = [{ name: 'ann', passwordHash: await hashPassword('x'), access: 'write' as const }];
+  const client = await connect({ auth: { users } });
+  expect((await ask(client, { ':path': '/a.txt' })).status).toBe(401);
+  const authorization = `Basic ${Buffer.from('ann:x').toString('base64')}`;
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, () => ask(client, { ':path': '/a.txt', authorization })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+});

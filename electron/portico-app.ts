@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, nativeTheme } from 'electron';
+import { app, clipboard, nativeTheme } from 'electron';
 import { setUpAppLog } from './app-log.ts';
 import { explainClose } from './close-notice.ts';
 import { showContextMenu } from './context-menu.ts';
@@ -15,6 +15,7 @@ import { quitInOrder } from './quit.ts';
 import { withRecent } from './recent-folders.ts';
 import { sayProblems, servePaths } from './serve-paths.ts';
 import { Settings } from './settings.ts';
+import { saySettingsTrouble } from './settings-trouble.ts';
 import { soon } from './soon.ts';
 import { AppTray } from './tray.ts';
 import { serveUi } from './ui-protocol.ts';
@@ -62,7 +63,11 @@ export class PorticoApp {
     if (settings.openAtLogin) this.#openAtLogin(true); // the program may have moved
     this.#followServers();
     this.#followWindow();
-    this.#followSettings();
+    saySettingsTrouble(
+      this.#settings,
+      () => this.#words(),
+      (error) => this.#log.error('settings', error),
+    );
     this.#tray = this.#makeTray();
     checkAfterResume(this.#servers);
     quitInOrder({
@@ -114,19 +119,6 @@ export class PorticoApp {
     this.#window.on('contextMenu', (params) => showContextMenu(params, this.#words()));
     this.#window.on('crashed', (reason) => this.#log.error('the page ended:', reason));
     app.on('window-all-closed', () => this.#windowClosed());
-  }
-
-  #followSettings(): void {
-    const { setAside, path } = this.#settings;
-    if (setAside) {
-      const { message, detail } = this.#words().settingsAside;
-      void dialog.showMessageBox({ type: 'warning', message, detail: detail(setAside) });
-    }
-    this.#settings.on('unwritable', (error) => {
-      this.#log.error('settings', error);
-      const { message, detail } = this.#words().settingsUnwritable;
-      void dialog.showMessageBox({ type: 'warning', message, detail: detail(path, error.message) });
-    });
   }
 
   /** A desktop without a place for the icon must not end the app: a second start brings the window back. */

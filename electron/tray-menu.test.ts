@@ -66,7 +66,7 @@ test('every server is there with its port, trouble in words', () => {
     'Quit',
   ]);
   expect(labels(servers, 3, zh).at(-1)).toBe('退出（3 个传输进行中）…');
-  expect(trayTip({ servers, transfers: 0, words: en })).toBe('Portico: handbook needs attention');
+  expect(trayTip({ servers, transfers: 0, words: en })).toBe('Portico: handbook has not started');
 });
 
 test('with nothing to start, stop or copy, those items are grey', () => {
@@ -101,6 +101,7 @@ test('the tip counts what is on and what others can reach', () => {
   expect(tip()).toBe('Portico: nothing is on');
   expect(tip(running(8000))).toBe('Portico: 1 server on');
   expect(tip(running(8000), running(8001, { network: true }))).toBe('Portico: 2 on, 1 visible on your network');
+  expect(tip(running(8000, { root: 'missing' }))).toBe('Portico: s0 is waiting for its folder');
 });
 
 test('both languages say everything', () => {

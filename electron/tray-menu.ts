@@ -41,7 +41,7 @@ export function trayMenu(content: TrayContent, actions: TrayActions): Items {
 
 export function trayTip({ servers, words }: TrayContent): string {
   const { glance, on, visible, troubled } = summarize(servers);
-  if (troubled) return words.tray.tipTrouble(troubled.name);
+  if (troubled) return troubled.on ? words.tray.tipWaiting(troubled.name) : words.tray.tipFailed(troubled.name);
   if (glance === 'network') return words.tray.tipNetwork(on, visible);
   return glance === 'serving' ? words.tray.tipOn(on) : words.tray.tipOff;
 }

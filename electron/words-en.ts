@@ -19,7 +19,8 @@ export const en: Words = {
     tipOff: 'Portico: nothing is on',
     tipOn: (on) => `Portico: ${many(on, 'server')} on`,
     tipNetwork: (on, visible) => `Portico: ${on} on, ${visible} visible on your network`,
-    tipTrouble: (name) => `Portico: ${name} needs attention`,
+    tipFailed: (name) => `Portico: ${name} has not started`,
+    tipWaiting: (name) => `Portico: ${name} is waiting for its folder`,
   },
   trouble: {
     PORT_IN_USE: ({ port }) => `port ${port} is taken`,
@@ -83,7 +84,8 @@ export const en: Words = {
   },
   settingsUnwritable: {
     message: 'The settings could not be saved',
-    detail: (file, why) => `What you changed lasts until you quit. ${file}: ${why}`,
+    detail: (file) =>
+      `What you changed lasts until you quit. Check that the disk is not full and that you may write to ${file}`,
   },
   received: { title: (count, server) => `${server} received ${many(count, 'file')}` },
   pick: { title: 'Choose folders to serve', button: 'Serve' },

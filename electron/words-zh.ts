@@ -17,7 +17,8 @@ export const zh: Words = {
     tipOff: 'Portico：没有开启的服务器',
     tipOn: (on) => `Portico：${on} 个服务器开启`,
     tipNetwork: (on, visible) => `Portico：${on} 个开启，${visible} 个局域网可见`,
-    tipTrouble: (name) => `Portico：${name} 需要处理`,
+    tipFailed: (name) => `Portico：${name} 没有启动`,
+    tipWaiting: (name) => `Portico：${name} 在等待文件夹`,
   },
   trouble: {
     PORT_IN_USE: ({ port }) => `端口 ${port} 被占用`,
@@ -81,7 +82,7 @@ export const zh: Words = {
   },
   settingsUnwritable: {
     message: '设置保存不了',
-    detail: (file, why) => `你改的内容在退出前有效。${file}：${why}`,
+    detail: (file) => `你改的内容在退出前有效。检查磁盘是不是满了，以及能不能写入 ${file}`,
   },
   received: { title: (count, server) => `${server} 收到 ${count} 个文件` },
   pick: { title: '选择要共享的文件夹', button: '共享' },

@@ -22,7 +22,8 @@ export interface Words {
     readonly tipOff: string;
     readonly tipOn: (on: number) => string;
     readonly tipNetwork: (on: number, visible: number) => string;
-    readonly tipTrouble: (name: string) => string;
+    readonly tipFailed: (name: string) => string;
+    readonly tipWaiting: (name: string) => string;
   };
   /** What is wrong with a server, in a few words that follow its name. */
   readonly trouble: { readonly [K in ServerErrorCode]: (params: Readonly<Record<string, string | number>>) => string };
@@ -66,7 +67,7 @@ export interface Words {
     readonly unsuitable: (path: string) => string;
   };
   readonly settingsAside: { readonly message: string; readonly detail: (file: string) => string };
-  readonly settingsUnwritable: { readonly message: string; readonly detail: (file: string, why: string) => string };
+  readonly settingsUnwritable: { readonly message: string; readonly detail: (file: string) => string };
   readonly received: { readonly title: (count: number, server: string) => string };
   readonly pick: { readonly title: string; readonly button: string };
 }

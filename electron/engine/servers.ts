@@ -7,6 +7,7 @@ import type { StoredServer } from '../settings-shape.ts';
 import { newPort } from './new-port.ts';
 import { kindOf, realPathOf } from './path-kind.ts';
 import type { RecordBatch } from './protocol.ts';
+import { RemovedServers } from './removed-servers.ts';
 import { type MakeEngine, ServedFolder } from './served-folder.ts';
 import { nameOf, viewOf } from './server-view.ts';
 
@@ -20,20 +21,12 @@ export interface ServersEvents {
   forgotten: [id: string];
 }
 
-const RESTORABLE_MS = 10_000;
 const ANSWER_WITHIN_MS = 500;
-
-interface Removed {
-  readonly folder: ServedFolder;
-  readonly index: number;
-  readonly wanted: boolean;
-  readonly timer: NodeJS.Timeout;
-}
 
 /** All servers of the app, in the order of the list. */
 export class Servers extends EventEmitter<ServersEvents> {
   #folders: ServedFolder[] = [];
-  readonly #removed = new Map<string, Removed>();
+  readonly #removed = new RemovedServers((folder) => void this.#forget(folder));
   readonly #home: string;
   readonly #makeEngine: MakeEngine | undefined;
   /** Additions happen one after the other, so that two of them never take the same port or folder. */
@@ -95,8 +88,9 @@ export class Servers extends EventEmitter<ServersEvents> {
 
   /** Ends every engine; what was on comes back with the next start. */
   async shutDown(): Promise<void> {
-    const all = [...this.#folders, ...[...this.#removed.values()].map(({ folder }) => folder)];
-    for (const { timer } of this.#removed.values()) clearTimeout(timer);
+    const removed = this.#removed.folders;
+    for (const { id } of removed) this.#removed.takeBack(id);
+    const all = [...this.#folders, ...removed];
     await Promise.allSettled(all.map((folder) => folder.pause()));
     await Promise.allSettled(all.map((folder) => folder.dispose()));
   }
@@ -104,18 +98,15 @@ export class Servers extends EventEmitter<ServersEvents> {
   async remove(id: string): Promise<void> {
     const folder = this.find(id);
     if (!folder) return;
-    const timer = setTimeout(() => void this.#forget(id), RESTORABLE_MS);
-    this.#removed.set(id, { folder, index: this.#folders.indexOf(folder), wanted: folder.wanted, timer });
+    this.#removed.keep({ folder, index: this.#folders.indexOf(folder), wanted: folder.wanted });
     this.#folders = this.#folders.filter((other) => other !== folder);
     this.emit('changed');
     await folder.stop();
   }
 
   restore(id: string): boolean {
-    const removed = this.#removed.get(id);
+    const removed = this.#removed.takeBack(id);
     if (!removed) return false;
-    clearTimeout(removed.timer);
-    this.#removed.delete(id);
     this.#folders = this.#folders.toSpliced(removed.index, 0, removed.folder);
     if (removed.wanted) void removed.folder.start();
     this.emit('changed');
@@ -189,10 +180,8 @@ export class Servers extends EventEmitter<ServersEvents> {
     return folder;
   }
 
-  async #forget(id: string): Promise<void> {
-    const removed = this.#removed.get(id);
-    this.#removed.delete(id);
-    await removed?.folder.dispose();
-    this.emit('forgotten', id);
+  async #forget(folder: ServedFolder): Promise<void> {
+    await folder.dispose();
+    this.emit('forgotten', folder.id);
   }
 }

@@ -7,12 +7,18 @@ import type { UploadContext } from './upload-context.ts';
 /** Nobody is still sending a file that has not grown for a day. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 
+/** Folders that were looked through: once is enough, though every change of an option builds the feature anew. */
+const lookedThrough = new Set<string>();
+
 /** Removes what uploads left behind when the computer or the server was switched off in their midst; where it may. */
 export async function removeLeftovers({ options, config, files }: UploadContext, signal: AbortSignal): Promise<void> {
   const { root, below } = files.owner(prefixSegments(options.at));
   const mounts = config.mounts.filter(({ at }) => segmentsBelow(options.at, prefixSegments(at)));
-  for (const folder of [join(root, ...below), ...mounts.map((mount) => mount.root)])
+  for (const folder of [join(root, ...below), ...mounts.map((mount) => mount.root)]) {
+    if (lookedThrough.has(folder)) continue;
     await clean(folder, signal).catch(() => undefined);
+    if (!signal.aborted) lookedThrough.add(folder);
+  }
 }
 
 async function clean(folder: string, signal: AbortSignal): Promise<void> {

@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 250;
  */
 export function watchForLeaving(exchange: Exchange): void {
   const { request, response } = exchange;
-  if (request.httpVersionMajor >= 2 || exchange.upgrade) return;
+  if ('stream' in request || exchange.upgrade) return; // a stream of HTTP/2 tells when it ends
   const { socket } = request;
   let timer: NodeJS.Timeout | undefined;
   const watch = () => {

@@ -12,7 +12,7 @@ export function closeIfContentPending(exchange: Exchange): void {
   const isChunked = exchange.field('transfer-encoding') !== undefined;
   const isPending = !exchange.request.complete && (isChunked || length > DRAIN_BYTES || exchange.awaitsContinue);
   if (!isPending) return;
-  if (exchange.request.httpVersionMajor === 2) {
+  if ('stream' in exchange.request) {
     endStream(exchange);
     return;
   }

@@ -87,6 +87,16 @@ code{font:.94em ui-monospace,"SF Mono","Cascadia Mono","DejaVu Sans Mono",monosp
 .nf p{color:var(--i2);max-width:52ch;text-wrap:balance;line-height:1.6}
 .acts{display:flex;gap:8px;margin-top:20px;flex-wrap:wrap;justify-content:center}`;
 
+const INSPECT = `
+main{padding-block:30px 40px}
+h2{font-size:var(--lg);margin:26px 0 6px}
+dl{margin:14px 0 0;display:grid;grid-template-columns:minmax(120px,max-content) minmax(0,1fr);border-top:1px solid var(--l)}
+dt,dd{margin:0;padding:7px 16px 7px 0;border-bottom:1px solid var(--l)}
+dt{color:var(--i2);overflow-wrap:anywhere}
+dd,pre{font:.94em/1.5 ui-monospace,"SF Mono","Cascadia Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere;white-space:pre-wrap}
+pre{margin:0;padding:12px 14px;border:1px solid var(--l);border-radius:7px;background:var(--bs)}
+@media (max-width:720px){body>*{padding-inline:16px}dl{grid-template-columns:minmax(0,1fr)}dt{border:0;padding-bottom:0}}`;
+
 const PHONE = `
 @media (max-width:720px){
 body>*{padding-inline:16px}nav{padding-top:18px}
@@ -108,3 +118,4 @@ export const ERROR_STYLE = minified(BASE, ERROR);
 function minified(...parts: readonly string[]): string {
   return parts.join('').replace(/\n/g, '');
 }
+export const INSPECT_STYLE = minified(BASE, INSPECT);

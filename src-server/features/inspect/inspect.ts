@@ -1,5 +1,6 @@
 import { acceptsExplicitly } from '../../http/accept.ts';
 import { segmentsBelow } from '../../http/prefix.ts';
+import { preferredLanguage } from '../../pages/language.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { readContent } from '../../pipeline/read-content.ts';
@@ -34,11 +35,15 @@ const TOOLS = new Set(['status', 'delay', 'echo', 'headers', 'ip']);
 
 /** JSON for programs, a page for a browser that loads one. */
 function answer(exchange: Exchange, description: object): void {
-  const common = { Vary: 'Accept', 'X-Content-Type-Options': 'nosniff' };
+  const common = { Vary: 'Accept, Accept-Language', 'X-Content-Type-Options': 'nosniff' };
   if (acceptsExplicitly(exchange.field('accept'), 'text/html')) {
     const title = `${exchange.method} ${exchange.request.url ?? ''}`;
     const fields = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PAGE_POLICY, ...common };
-    exchange.respond(200, fields, inspectPage(title, description));
+    exchange.respond(
+      200,
+      fields,
+      inspectPage(title, description, preferredLanguage(exchange.field('accept-language'))),
+    );
     return;
   }
   const fields = { 'Content-Type': 'application/json; charset=utf-8', ...common };

@@ -4,8 +4,10 @@ import { type ProofCheck, type StandingProof, sameProof } from './proof.ts';
 import { fieldOf, withoutFields } from './sent-fields.ts';
 
 const BUDGET_BYTES = 64 * 1024 * 1024;
-/** What an entry costs beside its bodies, roughly. */
-const ENTRY_BYTES = 1024;
+/** What an entry costs beside its bodies, roughly: paths, fields, maps. */
+const ENTRY_BYTES = 4096;
+/** Nobody asks again and again for what takes longer to say; strange clients could fill the memory with it. */
+const MAX_KEY_LENGTH = 2048;
 /** Forms of one target kept side by side: one per spelling of `Accept-Encoding`; browsers share few. */
 const VARIANTS = 8;
 
@@ -68,15 +70,12 @@ export class HotCache {
     const { wholeContent: body } = exchange;
     const varying = varyingFields(exchange.sentFields);
     if (!body || !varying || fieldOf(exchange.sentFields, 'connection') !== undefined) return;
+    const key = keyOf(exchange, varying);
+    if (target.length + key.length > MAX_KEY_LENGTH) return;
     const entry = this.#entries.get(target) ?? this.#create(target, exchange, varying);
     if (!entry || entry.variants.size >= VARIANTS || entry.varying.join() !== varying.join()) return;
     if (!exchange.proof || !sameProof(entry.proof, exchange.proof)) return; // of another version, or of a sidecar
-    const asked = {
-      accept: exchange.field('accept') ?? '',
-      acceptEncoding: exchange.field('accept-encoding') ?? '',
-      acceptLanguage: exchange.field('accept-language') ?? '',
-    };
-    entry.variants.set(variantKey(varying, asked), variantOf(exchange, body));
+    entry.variants.set(key, variantOf(exchange, body));
     entry.bytes += body.byteLength;
     this.#bytes += body.byteLength;
     this.#evict();
@@ -113,6 +112,14 @@ function varyingFields(sent: readonly string[]): Varying[] | undefined {
   const fields = names.map((name) => name.trim()).filter((name) => name !== '');
   const known = fields.map((name) => VARYING[name]);
   return known.every((field) => field !== undefined) ? known : undefined;
+}
+
+function keyOf(exchange: Exchange, varying: readonly Varying[]): string {
+  return variantKey(varying, {
+    accept: exchange.field('accept') ?? '',
+    acceptEncoding: exchange.field('accept-encoding') ?? '',
+    acceptLanguage: exchange.field('accept-language') ?? '',
+  });
 }
 
 function variantKey(varying: readonly Varying[], asked: Pick<HotRequest, Varying>): string {

@@ -6,7 +6,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { call, running } from '../../test/e2e/support/bridge.ts';
 import { ROOT, say } from '../project.ts';
 import { sandboxSwitches } from '../sandbox.ts';
-import { PICTURES, type Picture, WORDS } from './pictures.ts';
+import { PICTURES, type Picture, type Scene, WORDS } from './pictures.ts';
 import { makeSampleHome, type SampleHome, visit } from './sample-home.ts';
 
 const FOLDER = join(ROOT, 'docs', 'screenshots');
@@ -63,7 +63,7 @@ async function photograph(studio: Studio, names: readonly string[]): Promise<voi
   for (const picture of PICTURES.filter(({ name }) => wanted(name))) await takeOne(studio, picture, scene);
 }
 
-async function takeOne(studio: Studio, { name, show }: Picture, scene: Parameters<Picture['show']>[0]): Promise<void> {
+async function takeOne(studio: Studio, { name, show }: Picture, scene: Scene): Promise<void> {
   const page = await show(scene);
   await take(studio, name, page);
   if (page !== studio.window) await page.close();

@@ -26,7 +26,6 @@ const PROGRAMS: readonly Program[] = [
   { program: 'xauth', what: 'xauth (xvfb-run needs it)', packages: ['xauth'], for: ['test', 'screenshots'] },
   { program: 'dbus-run-session', what: 'dbus-run-session (tray tests)', packages: ['dbus-daemon|dbus'], for: ['test'] },
   { program: 'chromium', what: 'chromium (browser tests)', packages: ['chromium'], for: ['test'] },
-  { program: 'nginx', what: 'nginx (proxy tests)', packages: ['nginx-light|nginx'], for: ['test'] },
   { program: 'php-cgi', what: 'php-cgi (CGI tests)', packages: ['php-cgi'], for: ['test'] },
   { program: 'openssl', what: 'openssl (certificate tests)', packages: ['openssl'], for: ['test'] },
   { program: 'perl', what: 'perl (CGI tests)', packages: ['perl'], for: ['test'] },

@@ -86,8 +86,7 @@ test('a removed server is gone at once and comes back to its place', async () =>
   await expect(fetch(url)).rejects.toThrow();
   expect(await call(window, 'server:restore', id)).toBe(true);
   expect((await servers(window)).map((server) => server.id)).toEqual(order);
-  await running(window, 1);
-  expect(await (await fetch(`${url}n.txt`)).text()).toBe('2');
+  expect(await (await fetch(`${(await running(window, 1)).url}n.txt`)).text()).toBe('2');
   expect(await call(window, 'server:restore', id)).toBe(false);
 });
 

@@ -17,8 +17,7 @@ test('the big switch turns a server off and on', async () => {
   await expect(fetch(url)).rejects.toThrow();
   await window.getByRole('switch', { name: basename(folder), checked: false }).waitFor();
   await power.click();
-  await running(window);
-  expect(await (await fetch(`${url}a.txt`)).text()).toBe('A');
+  expect(await (await fetch(`${(await running(window)).url}a.txt`)).text()).toBe('A');
 });
 
 test('"Visible on your network" opens the server to others, and says so', async () => {
@@ -45,15 +44,14 @@ test('the address is copied with a click', async () => {
 test('a removed server is gone from the list, and Undo brings it back', async () => {
   const folder = await folderWith({ 'a.txt': 'A' });
   const { window } = await launch({ paths: [folder] });
-  const { url } = await running(window);
+  await running(window);
   await window.getByRole('heading', { name: basename(folder) }).waitFor();
   await window.getByRole('button', { name: 'More' }).click();
   await window.getByRole('menuitem', { name: 'Remove from Portico' }).click();
   await window.getByText('Drop a folder here').first().waitFor();
   expect(await servers(window)).toEqual([]);
   await window.getByRole('button', { name: 'Undo' }).click();
-  await running(window);
-  expect(await (await fetch(`${url}a.txt`)).text()).toBe('A');
+  expect(await (await fetch(`${(await running(window)).url}a.txt`)).text()).toBe('A');
 });
 
 test('a click on a server in the list shows it', async () => {

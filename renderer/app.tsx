@@ -3,7 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense } from 'react';
 import classes from './app.module.css';
 import { useApp, useAppState, useSelectedServer, useView } from './app-context.tsx';
-import { Palette } from './features/palette/palette.tsx';
+import { PaletteHost } from './features/palette/palette-host.tsx';
 import { ServerPage } from './features/servers/server-page.tsx';
 import { Sidebar } from './features/servers/sidebar.tsx';
 import { DropOverlay } from './features/welcome/drop-overlay.tsx';
@@ -25,7 +25,7 @@ export function AppWindow() {
     >
       <Layout />
       <Notifications position="bottom-right" limit={3} transitionDuration={90} containerWidth={420} />
-      <Palette />
+      <PaletteHost />
       <DropOverlay />
     </MantineProvider>
   );
@@ -38,9 +38,9 @@ function Layout() {
   return (
     <div className={classes.app} data-list={listShown || undefined} data-empty={empty || undefined}>
       <Sidebar />
-      <div className={classes.main}>
+      <main className={classes.main}>
         <MainPane />
-      </div>
+      </main>
     </div>
   );
 }

@@ -1,19 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  createTheme,
-  Kbd,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Notification,
-  NumberInput,
-  Popover,
-  SegmentedControl,
-  Tabs,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 import classes from './theme.module.css';
 
 /** Ten steps of a ladder in tokens.css, as CSS variables: there the colours are, nowhere else. */
@@ -42,25 +27,26 @@ export const theme = createTheme({
   defaultRadius: 7,
   black: 'var(--stone-9)',
   respectReducedMotion: true,
+  // plain objects: `Modal.extend` would load a component that is not on the screen yet
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { unstyled: true, variant: 'default' },
       classNames: {
         root: classes.button ?? '',
         inner: classes.buttonInner ?? '',
         section: classes.buttonSection ?? '',
       },
-    }),
-    ActionIcon: ActionIcon.extend({
+    },
+    ActionIcon: {
       defaultProps: { unstyled: true },
       classNames: { root: classes.actionIcon ?? '' },
-    }),
-    Kbd: Kbd.extend({ defaultProps: { unstyled: true }, classNames: { root: classes.kbd ?? '' } }),
-    Tabs: Tabs.extend({
+    },
+    Kbd: { defaultProps: { unstyled: true }, classNames: { root: classes.kbd ?? '' } },
+    Tabs: {
       defaultProps: { unstyled: true },
       classNames: { list: classes.tabList ?? '', tab: classes.tab ?? '', panel: classes.tabPanel ?? '' },
-    }),
-    SegmentedControl: SegmentedControl.extend({
+    },
+    SegmentedControl: {
       defaultProps: { unstyled: true, withItemsBorders: false },
       classNames: {
         root: classes.segments ?? '',
@@ -69,21 +55,17 @@ export const theme = createTheme({
         label: classes.segmentLabel ?? '',
         indicator: classes.segmentIndicator ?? '',
       },
-    }),
-    TextInput: TextInput.extend({ defaultProps: { unstyled: true }, classNames: input.classNames }),
-    NumberInput: NumberInput.extend({
-      defaultProps: { unstyled: true, hideControls: true },
-      classNames: input.classNames,
-    }),
-    Tooltip: Tooltip.extend({
+    },
+    TextInput: { defaultProps: { unstyled: true }, classNames: input.classNames },
+    Tooltip: {
       defaultProps: { openDelay: 400, withArrow: false, offset: 6, transitionProps: { duration: 0 } },
       classNames: { tooltip: classes.tooltip ?? '' },
-    }),
-    Popover: Popover.extend({
+    },
+    Popover: {
       defaultProps: { transitionProps: { duration: 90 }, shadow: 'md', radius: 14 },
       classNames: { dropdown: classes.popover ?? '' },
-    }),
-    Menu: Menu.extend({
+    },
+    Menu: {
       defaultProps: { transitionProps: { duration: 90 }, shadow: 'md', radius: 10, position: 'bottom-end' },
       classNames: {
         dropdown: classes.menu ?? '',
@@ -92,9 +74,9 @@ export const theme = createTheme({
         divider: classes.menuDivider ?? '',
         label: classes.menuLabel ?? '',
       },
-    }),
+    },
     // lockScroll would put a <style> tag on the page, which the content security policy refuses; the page never scrolls
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: { lockScroll: false, centered: true, radius: 14, transitionProps: { duration: 90 } },
       classNames: {
         content: classes.modal ?? '',
@@ -103,14 +85,14 @@ export const theme = createTheme({
         overlay: classes.modalOverlay ?? '',
         body: classes.modalBody ?? '',
       },
-    }),
-    Notification: Notification.extend({
+    },
+    Notification: {
       classNames: {
         root: classes.notice ?? '',
         body: classes.noticeBody ?? '',
         description: classes.noticeText ?? '',
         closeButton: classes.noticeClose ?? '',
       },
-    }),
+    },
   },
 });

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { type App, useApp } from './app-context.tsx';
 import { focusFilter } from './features/palette/commands.ts';
+import { openPalette } from './features/palette/open-palette.ts';
 import { addFolder } from './features/servers/add-folder.ts';
 import { widestAddress } from './features/servers/condition.ts';
 import { showServer } from './view.ts';
@@ -21,6 +22,7 @@ export function useShortcuts(): void {
 }
 
 type Command =
+  | 'palette'
   | 'add'
   | 'filter'
   | 'requests'
@@ -33,9 +35,10 @@ type Command =
   | 'next';
 
 /** These mean nothing to a text. */
-const WHILE_TYPING: ReadonlySet<Command> = new Set(['add', 'filter', 'settings', 'addresses']);
+const WHILE_TYPING: ReadonlySet<Command> = new Set(['palette', 'add', 'filter', 'settings', 'addresses']);
 
 const WITH_MODIFIER: Readonly<Record<string, Command>> = {
+  k: 'palette',
   o: 'add',
   f: 'filter',
   '1': 'requests',
@@ -68,6 +71,7 @@ function run({ bridge, store, view }: App, command: Command): void {
     if (next) showServer(view, next.id);
   };
   const commands: Readonly<Record<Command, () => void>> = {
+    palette: openPalette,
     add: () => void addFolder(bridge, view),
     settings: () => view.setState({ page: 'settings', listShown: false }),
     previous: () => step(-1),

@@ -42,7 +42,7 @@ export function TraceList({ reasons, end, turnOnLabel, onTurnOn }: TraceListProp
               <div className={classes.near}>{title}</div>
             ) : (
               <div>
-                <h4>{title}</h4>
+                <b>{title}</b>
                 {detail && <p>{detail}</p>}
               </div>
             )}
@@ -56,7 +56,7 @@ export function TraceList({ reasons, end, turnOnLabel, onTurnOn }: TraceListProp
       })}
       <li>
         <IconArrowRight className={classes.icon} size={16} stroke={1.75} aria-hidden />
-        <h4>{end}</h4>
+        <b>{end}</b>
       </li>
     </ol>
   );

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
 import { lookup } from 'mime-types';
-import { chromium, type Page } from 'playwright-core';
 import { installFakeBridge, type Scenario } from './fake-bridge.ts';
 
 const DIST = join(import.meta.dirname, '../../dist/renderer');

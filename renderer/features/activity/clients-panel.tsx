@@ -18,7 +18,7 @@ export function ClientsPanel({ clients, clientCount, errors, onClient, onError }
   return (
     <section className={classes.third}>
       <div className={classes.head}>
-        <h3>{t('activity.clients')}</h3>
+        <h2>{t('activity.clients')}</h2>
         <span className="quiet num">{formatCount(clientCount)}</span>
       </div>
       <ul className={classes.list}>
@@ -35,7 +35,7 @@ export function ClientsPanel({ clients, clientCount, errors, onClient, onError }
         {clients.length === 0 && <li className="quiet">{t('log.none')}</li>}
       </ul>
       <div className={classes.head} data-second>
-        <h3>{t('activity.errors')}</h3>
+        <h2>{t('activity.errors')}</h2>
       </div>
       <ul className={classes.list}>
         {errors.map(({ key, count }) => {

@@ -15,7 +15,7 @@ export function PathsPanel({ paths, onChoose }: PathsPanelProps) {
   return (
     <section className={classes.third}>
       <div className={classes.head}>
-        <h3>{t('activity.paths')}</h3>
+        <h2>{t('activity.paths')}</h2>
         <span className="quiet">{t('activity.pathsUnit')}</span>
       </div>
       <ul className={classes.list}>

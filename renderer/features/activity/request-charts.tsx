@@ -27,7 +27,7 @@ export function RequestsPanel({ bins }: PanelProps) {
   return (
     <section className={classes.wide}>
       <div className={classes.head}>
-        <h3>{t('activity.requests')}</h3>
+        <h2>{t('activity.requests')}</h2>
         {CLASSES.map((name, i) => (
           <Legend key={name} name={name} sample={<span className={classes.swatch} data-class={name} />}>
             {hovered === undefined ? '' : (bins.classes[i]?.[hovered] ?? 0).toFixed(1)}
@@ -59,7 +59,7 @@ export function LatencyPanel({ bins }: PanelProps) {
   return (
     <section className={classes.narrow}>
       <div className={classes.head}>
-        <h3>{t('activity.latency')}</h3>
+        <h2>{t('activity.latency')}</h2>
         {LINES.map(({ key, style }) => (
           <Legend key={key} name={names[key]} sample={<span className={classes.lineSample} data-style={style} />}>
             {durationAt(bins[key], hovered)}

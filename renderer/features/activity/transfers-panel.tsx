@@ -30,7 +30,7 @@ export function TransfersPanel({ server, bins }: TransfersPanelProps) {
   return (
     <section className={classes.third}>
       <div className={classes.head}>
-        <h3>{t('activity.transfers')}</h3>
+        <h2>{t('activity.transfers')}</h2>
         <span className="quiet num">{transfers.length}</span>
       </div>
       <ul className={classes.transfers}>
@@ -45,7 +45,7 @@ export function TransfersPanel({ server, bins }: TransfersPanelProps) {
         {transfers.length === 0 && <li className="quiet">{t('activity.noTransfers')}</li>}
       </ul>
       <div className={classes.head} data-second>
-        <h3>{t('activity.throughput')}</h3>
+        <h2>{t('activity.throughput')}</h2>
         <span className="quiet num">
           {t('activity.out', { rate: formatBytes(Math.round(bins.bytesPerSecond.at(-1) ?? 0)) })}
         </span>

@@ -20,9 +20,9 @@ export function BodyView({ title, body }: BodyViewProps) {
   const facts = [body.mediaType, formatBytes(body.totalBytes)].filter((fact) => fact !== '');
   return (
     <section>
-      <h3 className={detailClasses.section}>
+      <h2 className={detailClasses.section}>
         {title} <span className="quiet">{facts.join(', ')}</span>
-      </h3>
+      </h2>
       <Content content={content} body={body} title={title} />
       {body.stillCoded && <p className="quiet">{t('body.coded', { coding: body.stillCoded })}</p>}
       {body.cut && <p className="quiet">{t('body.cut')}</p>}

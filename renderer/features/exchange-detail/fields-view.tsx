@@ -26,11 +26,11 @@ export function FieldsView({ target = '', fields, steps = {} }: FieldsViewProps)
     <>
       {query.length > 0 && (
         <>
-          <h3 className={classes.section}>{t('detail.query')}</h3>
+          <h2 className={classes.section}>{t('detail.query')}</h2>
           <KeyValue label={t('detail.query')} entries={query} />
         </>
       )}
-      <h3 className={classes.section}>{t('detail.fields')}</h3>
+      <h2 className={classes.section}>{t('detail.fields')}</h2>
       {fields.length > 0 ? (
         <KeyValue label={t('detail.fields')} entries={fields.map(([name, value]) => [name, value, noteOf(name)])} />
       ) : (

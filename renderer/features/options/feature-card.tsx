@@ -49,7 +49,7 @@ export function FeatureCard({ server, option, open, onOpen }: FeatureCardProps) 
     >
       <div className={classes.head}>
         {Icon && <Icon className={classes.icon} size={18} stroke={1.75} aria-hidden />}
-        <h3>
+        <h2>
           {hasForm ? (
             <button type="button" className={classes.opener} aria-expanded={open} onClick={() => onOpen(!open)}>
               {title}
@@ -57,7 +57,7 @@ export function FeatureCard({ server, option, open, onOpen }: FeatureCardProps) 
           ) : (
             title
           )}
-        </h3>
+        </h2>
         <p>
           {setting && !open ? (
             <code className="ellipsis">{setting}</code>

@@ -1,5 +1,6 @@
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
 import type { TFunction } from 'i18next';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { type App, useApp, useAppState, useSelectedServer } from '../../app-context.tsx';
@@ -10,8 +11,15 @@ import { isOn, widestAddress } from '../servers/condition.ts';
 import './palette.css';
 
 /** Everything that can be done, by name: Ctrl K. */
-export function Palette() {
+interface PaletteProps {
+  /** Grows with each wish to see it. */
+  readonly wishes: number;
+}
+
+export default function Palette({ wishes }: PaletteProps) {
   const { t } = useTranslation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every wish opens it
+  useEffect(() => spotlight.open(), [wishes]);
   const app = useApp();
   const servers = useAppState((state) => state.servers);
   const selected = useSelectedServer();
@@ -22,8 +30,9 @@ export function Palette() {
   ];
   return (
     <Spotlight
+      aria-label={t('palette.title')}
       actions={actions}
-      shortcut="mod + K"
+      shortcut={null}
       lockScroll={false}
       overlayProps={{ blur: 0 }}
       transitionProps={{ duration: 90 }}

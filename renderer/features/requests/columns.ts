@@ -36,7 +36,7 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 /** Where there is no room for more. */
-export const COMPACT: readonly ColumnId[] = ['method', 'status', 'path', 'duration'];
+const COMPACT: readonly ColumnId[] = ['method', 'status', 'path', 'duration'];
 const COMPACT_WIDTH: Readonly<Partial<Record<ColumnId, number>>> = { duration: 60 };
 const MIN_WIDTH = 36;
 const MAX_WIDTH = 480;

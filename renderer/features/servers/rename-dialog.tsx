@@ -10,7 +10,7 @@ interface RenameDialogProps {
   readonly onClose: () => void;
 }
 
-export function RenameDialog({ server, onClose }: RenameDialogProps) {
+export default function RenameDialog({ server, onClose }: RenameDialogProps) {
   const { t } = useTranslation();
   const act = useAct();
   const [name, setName] = useState(server.name);

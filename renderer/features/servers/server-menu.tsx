@@ -1,13 +1,14 @@
 import { Menu } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useAct } from '../../app-context.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconDots } from '../../components/icons.ts';
 import { widestAddress } from './condition.ts';
-import { RenameDialog } from './rename-dialog.tsx';
 import { useRemove } from './use-remove.tsx';
+
+const RenameDialog = lazy(() => import('./rename-dialog.tsx'));
 
 export function ServerMenu({ server }: { readonly server: ServerView }) {
   const { t } = useTranslation();
@@ -35,7 +36,11 @@ export function ServerMenu({ server }: { readonly server: ServerView }) {
           <Menu.Item onClick={() => remove(server)}>{t('server.remove')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {renaming && <RenameDialog server={server} onClose={() => setRenaming(false)} />}
+      {renaming && (
+        <Suspense>
+          <RenameDialog server={server} onClose={() => setRenaming(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

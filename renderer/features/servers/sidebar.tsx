@@ -42,8 +42,9 @@ export function Sidebar() {
           >
             {t('settings.title')}
           </Button>
-          <Button variant="subtle" className={classes.tool ?? ''} aria-label={t('palette.title')} onClick={openPalette}>
+          <Button variant="subtle" className={classes.tool ?? ''} onClick={openPalette}>
             <IconSearch size={16} stroke={1.75} aria-hidden />
+            <span className="screen-reader">{t('palette.title')}</span>
             <Kbd>{shortcut(platform, 'K')}</Kbd>
           </Button>
         </div>

@@ -17,7 +17,7 @@ export default function Settings() {
   const version = useAppState(({ info }) => info.version);
   const change = (patch: Partial<AppSettings>) => act('app:settings', { ...settings, ...patch });
   return (
-    <main className={classes.settings}>
+    <div className={classes.settings}>
       <h1>
         <span className={classes.back}>
           <IconButton
@@ -76,7 +76,7 @@ export default function Settings() {
           <span className="num selectable">Portico {version}</span>
         </li>
       </Group>
-    </main>
+    </div>
   );
 }
 

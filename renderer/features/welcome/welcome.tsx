@@ -15,7 +15,7 @@ export function Welcome() {
   const platform = useAppState(({ info }) => info.platform);
   const pick = () => void addFolder(bridge, view);
   return (
-    <main className={classes.welcome}>
+    <div className={classes.welcome}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: a larger target for the button inside */}
       <div className={classes.zone} onClick={pick}>
         <div>
@@ -39,7 +39,7 @@ export function Welcome() {
         </div>
       </div>
       <Suggestions />
-    </main>
+    </div>
   );
 }
 

@@ -1,5 +1,4 @@
 import { Notification } from 'electron';
-import type { ExchangeRecord } from '../src-server/log/record.ts';
 import { nameOf } from './engine/server-view.ts';
 import type { Servers } from './engine/servers.ts';
 import type { Words } from './words.ts';
@@ -26,15 +25,9 @@ export function announceUploads({ servers, isWanted, words, open }: UploadNotice
     notice.on('click', () => open(id));
     notice.show();
   };
-  servers.on('records', (id, { records }) => {
-    const received = records.filter(isUpload).length;
-    if (received === 0 || !isWanted()) return;
+  servers.on('records', (id, { uploads }) => {
+    if (uploads === 0 || !isWanted()) return;
     if (!counts.has(id)) setTimeout(say, GATHER_MS, id);
-    counts.set(id, (counts.get(id) ?? 0) + received);
+    counts.set(id, (counts.get(id) ?? 0) + uploads);
   });
-}
-
-/** A browser's form is sent back to the listing (303), everyone else is told what was made (201). */
-function isUpload({ step, method, status }: ExchangeRecord): boolean {
-  return step === 'upload' && (method === 'POST' || method === 'PUT') && (status === 201 || status === 303);
 }

@@ -41,7 +41,11 @@ const snapshot = { servers: [server('a')], settings: {}, info: {}, recent: [] };
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test('starts with the snapshot, earlier rows and totals', async () => {
-  const { bridge } = fakeMain({ 'app:snapshot': snapshot, 'log:recent': [record()], 'server:counters': counters });
+  const { bridge } = fakeMain({
+    'app:snapshot': snapshot,
+    'log:recent': JSON.stringify([record()]),
+    'server:counters': counters,
+  });
   const store = await createAppStore(bridge);
   await settled();
   expect(store.state.getState().servers).toEqual([server('a')]);
@@ -50,11 +54,11 @@ test('starts with the snapshot, earlier rows and totals', async () => {
 });
 
 test('mirrors what main pushes', async () => {
-  const { bridge, push } = fakeMain({ 'app:snapshot': snapshot, 'log:recent': [] });
+  const { bridge, push } = fakeMain({ 'app:snapshot': snapshot, 'log:recent': '[]' });
   const store = await createAppStore(bridge);
   await settled();
   push('servers:changed', [server('a'), server('b')]);
-  push('log:batch', { id: 'b', records: [record({ seq: 1 })], counters });
+  push('log:batch', { id: 'b', records: JSON.stringify([record({ seq: 1 })]), counters });
   await settled();
   expect(store.state.getState().servers).toHaveLength(2);
   expect(store.history('b').log.rows.end).toBe(1);
@@ -62,7 +66,7 @@ test('mirrors what main pushes', async () => {
 });
 
 test('a removed server takes its rows with it', async () => {
-  const { bridge, push } = fakeMain({ 'app:snapshot': snapshot, 'log:recent': [record()] });
+  const { bridge, push } = fakeMain({ 'app:snapshot': snapshot, 'log:recent': JSON.stringify([record()]) });
   const store = await createAppStore(bridge);
   await settled();
   push('servers:changed', []);

@@ -5,8 +5,10 @@ import type {
   LogBatch,
   PorticoBridge,
   RecentFolder,
+  RecordsText,
   ServerView,
 } from '../electron/ipc/contract.ts';
+import type { ExchangeRecord } from '../src-server/log/record.ts';
 import type { Counters } from '../src-server/state.ts';
 import { Traffic } from './features/activity/traffic.ts';
 import { RequestLog } from './features/requests/request-log.ts';
@@ -59,7 +61,7 @@ export async function createAppStore(bridge: PorticoBridge): Promise<AppStore> {
   receive = ({ id, records, counters }) => {
     const { log, traffic } = history(id);
     traffic.count(counters, Date.now());
-    log.append(records);
+    log.append(read(records));
     state.setState((before) => ({ counters: { ...before.counters, [id]: counters } }));
   };
 
@@ -68,7 +70,7 @@ export async function createAppStore(bridge: PorticoBridge): Promise<AppStore> {
     const { log, traffic } = history(id);
     log.hold();
     const [records, counters] = await Promise.all([bridge.call('log:recent', id), bridge.call('server:counters', id)]);
-    log.release(records);
+    log.release(read(records));
     if (!counters) return;
     traffic.start(counters);
     state.setState((before) => ({ counters: { [id]: counters, ...before.counters } }));
@@ -83,3 +85,5 @@ export async function createAppStore(bridge: PorticoBridge): Promise<AppStore> {
   for (const batch of early) receive(batch);
   return { state, history };
 }
+
+const read = (records: RecordsText): ExchangeRecord[] => JSON.parse(records);

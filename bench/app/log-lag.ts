@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { PorticoBridge } from '../../electron/ipc/contract.ts';
+import type { ExchangeRecord } from '../../src-server/log/record.ts';
 
 type Lagging = { lags?: number[] };
 
@@ -9,7 +10,8 @@ export async function logLags(window: Page, during: () => Promise<unknown>): Pro
     const lags: number[] = [];
     (globalThis as Lagging).lags = lags;
     const { portico } = globalThis as unknown as { portico: PorticoBridge };
-    portico.on('log:batch', ({ records: [oldest] }) => {
+    portico.on('log:batch', ({ records }) => {
+      const [oldest] = JSON.parse(records) as ExchangeRecord[];
       if (oldest) requestAnimationFrame(() => setTimeout(() => lags.push(Date.now() - oldest.timeMs)));
     });
   });

@@ -4,7 +4,7 @@ import { type Goal, isMet, type Row } from './row.ts';
 const HEAD = ['what', 'ours', 'peer', 'value', 'by CPU', 'goal', 'met'];
 
 /** Cells of the table, the head first. */
-export function cells(rows: readonly Row[]): string[][] {
+function cells(rows: readonly Row[]): string[][] {
   return [HEAD, ...rows.map(rowCells)];
 }
 

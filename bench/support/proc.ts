@@ -11,7 +11,7 @@ interface Stat {
 }
 
 /** A process and everything it started. */
-export function treeOf(root: number): number[] {
+function treeOf(root: number): number[] {
   const all = allStats();
   const tree = new Set([root]);
   for (let size = 0; size !== tree.size; ) {

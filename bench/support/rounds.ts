@@ -7,8 +7,6 @@ export interface Turn extends LoadResult {
   readonly cpuMicrosPerRequest: number;
 }
 
-export type Turns = ReadonlyMap<string, readonly Turn[]>;
-
 /**
  * Every contestant has its turn in every round, in changing order: what disturbs the machine for a while disturbs all, and
  * the ratio within a round is worth more than a rate.

@@ -98,7 +98,7 @@ export class EngineHost extends EventEmitter<EngineEvents> {
   }
 
   #open(): Worker {
-    const data: EngineData = { config: this.#config };
+    const data: EngineData = { config: this.#config, seqBase: this.#seqBase };
     const thread = new Worker(this.#threadUrl, { workerData: data, resourceLimits: RESOURCE_LIMITS });
     let reason = 'its thread ended';
     thread.on('message', (message: FromEngine) => this.#take(message, thread));
@@ -126,13 +126,11 @@ export class EngineHost extends EventEmitter<EngineEvents> {
   }
 
   /** Acknowledged here: main keeps up, and what a slow window misses is the log feed's affair. */
-  #takeRecords({ records, counters }: RecordBatch, thread: Worker): void {
+  #takeRecords(batch: RecordBatch, thread: Worker): void {
     thread.postMessage({ kind: 'acknowledge' } satisfies ToEngine);
-    const base = this.#seqBase;
-    const numbered = base === 0 ? records : records.map((record) => ({ ...record, seq: record.seq + base }));
-    this.#lastSeq = numbered.at(-1)?.seq ?? this.#lastSeq;
-    this.#counters = addCounters(this.#gone, counters);
-    this.emit('records', { records: numbered, counters: this.#counters });
+    this.#lastSeq = batch.lastSeq;
+    this.#counters = addCounters(this.#gone, batch.counters);
+    this.emit('records', { ...batch, counters: this.#counters });
   }
 
   #died(thread: Worker, problem: string): void {

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { ExchangeRecord } from '../../src-server/log/record.ts';
 import type { Counters } from '../../src-server/state.ts';
-import type { LogBatch } from '../ipc/contract.ts';
+import type { LogBatch, RecordsText } from '../ipc/contract.ts';
 import { LogFeed } from './log-feed.ts';
+import { recordBatch } from './record-batch.ts';
 
 const counters: Counters = {
   requests: 0,
@@ -33,9 +34,10 @@ beforeEach(() => {
 
 function push(count: number, id = 'a', droppedRecords = 0): void {
   const records = Array.from({ length: count }, () => ({ seq: ++seq }) as ExchangeRecord);
-  feed.push(id, { records, counters: { ...counters, requests: seq, droppedRecords } });
+  feed.push(id, { ...recordBatch(records), counters: { ...counters, requests: seq, droppedRecords } });
 }
-const seqs = (batch: LogBatch | undefined) => batch?.records.map((record) => record.seq);
+const seqsIn = (records: RecordsText) => (JSON.parse(records) as ExchangeRecord[]).map((record) => record.seq);
+const seqs = (batch: LogBatch | undefined) => batch && seqsIn(batch.records);
 
 test('a window that keeps up gets every batch as it comes', () => {
   push(2);
@@ -56,10 +58,10 @@ test('what a busy window could not take comes in one batch, once', () => {
 
 test('a window far behind gets the newest; the rest is counted as dropped, beside what the engine dropped', () => {
   canTake = false;
-  push(9_000, 'a', 100);
+  for (let i = 0; i < 9; i++) push(1_000, 'a', 100);
   canTake = true;
   feed.flush();
-  expect(taken[0]?.records).toHaveLength(4_000);
+  expect(seqs(taken[0])).toHaveLength(4_000);
   expect(seqs(taken[0])?.at(-1)).toBe(9_000);
   expect(taken[0]?.counters.droppedRecords).toBe(5_100);
   expect(feed.withSkipped('a', counters).droppedRecords).toBe(5_000);
@@ -69,7 +71,7 @@ test('counters arrive though there is no new row', () => {
   push(1);
   push(0);
   expect(taken).toHaveLength(2);
-  expect(taken[1]?.records).toEqual([]);
+  expect(seqs(taken[1])).toEqual([]);
 });
 
 test('no server waits for another one: each gets its turn', () => {
@@ -81,11 +83,11 @@ test('no server waits for another one: each gets its turn', () => {
   expect(taken.map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
-test('a page that was just loaded asks for the newest thousand and then gets only what is new', () => {
-  push(1_500);
+test('a page that was just loaded asks for the newest thousand or so and then gets only what is new', () => {
+  for (let i = 0; i < 15; i++) push(100);
   feed.startAfresh();
-  expect(feed.recent('a')).toHaveLength(1_000);
-  expect(feed.recent('a').at(-1)?.seq).toBe(1_500);
+  expect(seqsIn(feed.recent('a'))).toHaveLength(1_000);
+  expect(seqsIn(feed.recent('a')).at(-1)).toBe(1_500);
   taken.length = 0;
   push(1);
   expect(taken.map(seqs)).toEqual([[1_501]]);
@@ -95,5 +97,5 @@ test('a page that was just loaded asks for the newest thousand and then gets onl
 test('a removed server is forgotten', () => {
   push(1);
   feed.forget('a');
-  expect(feed.recent('a')).toEqual([]);
+  expect(seqsIn(feed.recent('a'))).toEqual([]);
 });

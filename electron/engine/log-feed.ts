@@ -1,19 +1,23 @@
-import type { ExchangeRecord } from '../../src-server/log/record.ts';
 import type { Counters } from '../../src-server/state.ts';
-import type { LogBatch } from '../ipc/contract.ts';
+import type { LogBatch, RecordsText } from '../ipc/contract.ts';
 import type { RecordBatch } from './protocol.ts';
 
-/** What a window that was just opened is shown. */
+/** What a window that was just opened is shown: whole batches that hold at least so many records. */
 const RECENT = 1_000;
-/** What main keeps for a window that is behind; beyond it rows are skipped and counted. */
+/** Records that main keeps for a window that is behind; beyond it rows are skipped and counted. */
 const KEPT = 4_000;
 
+type KeptBatch = Pick<RecordBatch, 'records' | 'count'>;
+
 interface ServerLog {
-  readonly kept: ExchangeRecord[];
-  /** Records ever taken in. */
-  total: number;
-  /** As `total`, at the time of the last batch sent. */
-  sent: number;
+  /** The newest batches. */
+  readonly kept: KeptBatch[];
+  /** Records in `kept`. */
+  keptCount: number;
+  /** Batches in `kept` that were not sent yet: the last ones. */
+  unsentBatches: number;
+  /** Records that came since the last batch was sent. */
+  unsent: number;
   /** Rows that the window will never get. */
   skipped: number;
   counters: Counters | undefined;
@@ -38,11 +42,9 @@ export class LogFeed {
     this.#reader = reader;
   }
 
-  push(id: string, { records, counters }: RecordBatch): void {
+  push(id: string, { records, count, counters }: RecordBatch): void {
     const log = this.#logOf(id);
-    log.kept.push(...records);
-    log.kept.splice(0, log.kept.length - KEPT);
-    log.total += records.length;
+    if (count > 0) keep(log, { records, count });
     log.counters = counters;
     log.changed = true;
     this.flush();
@@ -58,11 +60,15 @@ export class LogFeed {
 
   /** For a page that has just been loaded: it asks for `recent` itself, so nothing older is sent. */
   startAfresh(): void {
-    for (const log of this.#logs.values()) Object.assign(log, { sent: log.total, skipped: 0, changed: false });
+    const nothing = { unsentBatches: 0, unsent: 0, skipped: 0, changed: false };
+    for (const log of this.#logs.values()) Object.assign(log, nothing);
   }
 
-  recent(id: string): readonly ExchangeRecord[] {
-    return this.#logs.get(id)?.kept.slice(-RECENT) ?? [];
+  recent(id: string): RecordsText {
+    const kept = this.#logs.get(id)?.kept ?? [];
+    let from = kept.length;
+    for (let count = 0; from > 0 && count < RECENT; from--) count += kept[from - 1]?.count ?? 0;
+    return joined(kept.slice(from));
   }
 
   forget(id: string): void {
@@ -75,22 +81,38 @@ export class LogFeed {
   }
 
   #send(id: string, log: ServerLog): void {
-    const { counters, kept } = log;
+    const { counters, kept, unsentBatches } = log;
     if (!counters) return;
-    const unsent = log.total - log.sent;
-    log.skipped += Math.max(0, unsent - kept.length);
-    log.sent = log.total;
-    log.changed = false;
-    const records = unsent === 0 ? [] : kept.slice(-unsent);
-    this.#reader.take({ id, records, counters: this.withSkipped(id, counters) });
+    const batches = unsentBatches === 0 ? [] : kept.slice(-unsentBatches);
+    log.skipped += log.unsent - countOf(batches);
+    Object.assign(log, { unsentBatches: 0, unsent: 0, changed: false });
+    this.#reader.take({ id, records: joined(batches), counters: this.withSkipped(id, counters) });
   }
 
   #logOf(id: string): ServerLog {
     let log = this.#logs.get(id);
     if (!log) {
-      log = { kept: [], total: 0, sent: 0, skipped: 0, counters: undefined, changed: false };
+      log = { kept: [], keptCount: 0, unsentBatches: 0, unsent: 0, skipped: 0, counters: undefined, changed: false };
       this.#logs.set(id, log);
     }
     return log;
   }
+}
+
+function keep(log: ServerLog, batch: KeptBatch): void {
+  log.kept.push(batch);
+  log.keptCount += batch.count;
+  log.unsent += batch.count;
+  log.unsentBatches += 1;
+  while (log.keptCount > KEPT && log.kept.length > 1) log.keptCount -= log.kept.shift()?.count ?? 0;
+  log.unsentBatches = Math.min(log.unsentBatches, log.kept.length);
+}
+
+const countOf = (batches: readonly KeptBatch[]): number => batches.reduce((sum, { count }) => sum + count, 0);
+
+/** One JSON array out of several, without reading them. */
+function joined(batches: readonly KeptBatch[]): RecordsText {
+  const [first] = batches;
+  if (batches.length === 1 && first) return first.records;
+  return `[${batches.map(({ records }) => records.slice(1, -1)).join(',')}]`;
 }

@@ -1,14 +1,16 @@
 import type { ServerConfig } from '../../src-server/config/schema.ts';
 import type { ErrorReport } from '../../src-server/errors.ts';
 import type { ExchangeDetail } from '../../src-server/log/detail.ts';
-import type { ExchangeRecord } from '../../src-server/log/record.ts';
 import type { Counters, ServerState, Transfer } from '../../src-server/state.ts';
+import type { RecordsText } from '../ipc/contract.ts';
 
 /** What crosses between main and the thread in which one server lives. Everything is structured-cloneable. */
 
 /** Handed to a new thread. */
 export interface EngineData {
   readonly config: ServerConfig;
+  /** Number of the last record of the threads before this one: its records go on from there. */
+  readonly seqBase: number;
 }
 
 /** What main may ask of the thread; each call is answered exactly once. */
@@ -32,8 +34,13 @@ export type ToEngine =
   /** One batch of records was taken in; the thread may have two on their way. */
   | { readonly kind: 'acknowledge' };
 
+/** Main looks at the numbers and hands the text on. */
 export interface RecordBatch {
-  readonly records: readonly ExchangeRecord[];
+  readonly records: RecordsText;
+  readonly count: number;
+  readonly lastSeq: number;
+  /** How many of them are files that visitors have sent. */
+  readonly uploads: number;
   readonly counters: Counters;
 }
 

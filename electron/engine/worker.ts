@@ -8,6 +8,7 @@ import { FileServer } from '../../src-server/server.ts';
 import type { Counters } from '../../src-server/state.ts';
 import { onNetworkChange } from './network-change.ts';
 import type { EngineCalls, EngineData, FromEngine, ToEngine } from './protocol.ts';
+import { recordBatch } from './record-batch.ts';
 
 const FLUSH_AFTER_MS = 50;
 const CREDIT = 2;
@@ -17,7 +18,7 @@ const COUNT_TRANSFERS_EVERY_MS = 1_000;
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
-const { config } = workerData as EngineData;
+const { config, seqBase } = workerData as EngineData;
 const server = new FileServer(config);
 let accessLog = openLog(config);
 let dropped = 0;
@@ -31,7 +32,7 @@ const log = createBatcher<ExchangeRecord>({
   maxQueued: MAX_QUEUED,
   send(records, droppedNow) {
     dropped += droppedNow;
-    post({ kind: 'records', records, counters: counters() });
+    post({ kind: 'records', ...recordBatch(records), counters: counters() });
   },
 });
 
@@ -99,7 +100,7 @@ function countTransfers(): void {
 
 server.on('state', (state) => post({ kind: 'state', state }));
 server.on('exchange', (record) => {
-  log.push(record);
+  log.push(seqBase === 0 ? record : { ...record, seq: record.seq + seqBase });
   accessLog.write(record);
 });
 server.on('failure', (text) => post({ kind: 'failure', text }));

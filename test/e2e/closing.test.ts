@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { call, running } from './support/bridge.ts';
+import { call, recentRecords, running } from './support/bridge.ts';
 import { answerDialogs, recordNotifications, saidDialogs } from './support/dialogs.ts';
 import { folderWith } from './support/fixtures.ts';
 import { launch } from './support/portico.ts';
@@ -54,7 +54,7 @@ test('a window that is opened again has its size, its servers and their log', as
   await closeWindow(app);
   for (let i = 0; i < 5; i++) await fetch(`${url}a.txt`);
   const [again] = await Promise.all([app.waitForEvent('window'), secondStart(userData)]);
-  await expect.poll(async () => (await call(again, 'log:recent', id)).length).toBe(10);
+  await expect.poll(async () => (await recentRecords(again, id)).length).toBe(10);
   const bounds = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   expect(bounds).toMatchObject({ width: 700, height: 500 });
 });

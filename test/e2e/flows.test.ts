@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { call, running, servers, until } from './support/bridge.ts';
+import { call, recentRecords, running, servers, until } from './support/bridge.ts';
 import { chooseFolders } from './support/dialogs.ts';
 import { folderWith } from './support/fixtures.ts';
 import { launch, type Portico } from './support/portico.ts';
@@ -77,12 +77,12 @@ test('a request can be sent again, and its details are there', async () => {
   const { window } = await launch({ paths: [await folderWith({ 'a.txt': 'A' })] });
   const { id, url } = await running(window);
   await fetch(`${url}a.txt`, { headers: { 'X-Test': 'yes' } });
-  await expect.poll(async () => (await call(window, 'log:recent', id)).length).toBe(1);
+  await expect.poll(async () => (await recentRecords(window, id)).length).toBe(1);
   const detail = await call(window, 'log:detail', id, 1);
   expect(detail).toMatchObject({ record: { target: '/a.txt', status: 200 } });
   expect(detail?.requestFields.map(([name]) => name.toLowerCase())).toContain('x-test');
   expect(detail?.trace.some(({ verdict }) => verdict === 'decided')).toBe(true);
   const request = { method: 'GET', target: '/missing', fields: detail?.requestFields ?? [] };
   expect(await call(window, 'request:send', id, request)).toEqual({ status: 404 });
-  await expect.poll(async () => (await call(window, 'log:recent', id)).map(({ status }) => status)).toEqual([200, 404]);
+  await expect.poll(async () => (await recentRecords(window, id)).map(({ status }) => status)).toEqual([200, 404]);
 });

@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import type { Page } from '@playwright/test';
 import { expect, test } from 'vitest';
 import type { PorticoBridge } from '../../electron/ipc/contract.ts';
-import { call, running, servers } from './support/bridge.ts';
+import { call, recentRecords, running, servers } from './support/bridge.ts';
 import { folderWith } from './support/fixtures.ts';
 import { launch } from './support/portico.ts';
 
@@ -29,7 +29,7 @@ test('20,000 requests: every one is counted, and a click is answered within 100 
   const counters = await call(window, 'server:counters', id);
   expect(counters).toMatchObject({ requests: REQUESTS, byClass: [0, 0, REQUESTS, 0, 0, 0], contentBytes: REQUESTS });
   expect(counters?.latency.reduce((sum, count) => sum + count)).toBe(REQUESTS);
-  expect((await call(window, 'log:recent', id)).at(-1)?.seq).toBe(REQUESTS);
+  expect((await recentRecords(window, id)).at(-1)?.seq).toBe(REQUESTS);
 });
 
 test('a page that is stuck costs no memory in main, and learns how many rows it missed', async () => {
@@ -41,7 +41,7 @@ test('a page that is stuck costs no memory in main, and learns how many rows it 
     (globalThis as { seen?: typeof seen }).seen = seen;
     portico.on('log:batch', ({ records, counters }) => {
       for (const end = performance.now() + 500; performance.now() < end; ); // a page that takes its time
-      seen.rows += records.length;
+      seen.rows += JSON.parse(records).length;
       seen.dropped = counters.droppedRecords;
     });
   });

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { call, running, servers, until } from './support/bridge.ts';
+import { call, recentRecords, running, servers, until } from './support/bridge.ts';
 import { folderWith, holdPort } from './support/fixtures.ts';
 import { launch } from './support/portico.ts';
 import { killThread, watchThreads } from './support/threads.ts';
@@ -72,7 +72,7 @@ test('a server whose thread dies says so, others go on, and it can be started ag
   await call(window, 'server:add', [await folderWith({ 'a.txt': 'A' }), await folderWith({ 'b.txt': 'B' })]);
   const [first, second] = [await running(window, 0), await running(window, 1)];
   for (let i = 0; i < 3; i++) await fetch(`${first.url}a.txt`);
-  await expect.poll(async () => (await call(window, 'log:recent', first.id)).length).toBe(3);
+  await expect.poll(async () => (await recentRecords(window, first.id)).length).toBe(3);
 
   await killThread(app, 0);
   const dead = await until(window, ([server]) => server?.state.kind === 'failed');
@@ -83,9 +83,7 @@ test('a server whose thread dies says so, others go on, and it can be started ag
   await window.getByRole('button', { name: 'Start again' }).click();
   const { url } = await running(window, 0);
   await fetch(`${url}a.txt`);
-  await expect
-    .poll(async () => (await call(window, 'log:recent', first.id)).map(({ seq }) => seq))
-    .toEqual([1, 2, 3, 4]);
+  await expect.poll(async () => (await recentRecords(window, first.id)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
   expect((await call(window, 'server:counters', first.id))?.requests).toBe(4);
   expect((await call(window, 'log:detail', first.id, 4))?.record.target).toBe('/a.txt');
   expect(await servers(window)).toHaveLength(2);

@@ -142,7 +142,7 @@ export function installFakeBridge(scenario: Scenario): void {
             },
           ]
         : [],
-    'log:recent': (id: string) => log.get(id) ?? [],
+    'log:recent': (id: string) => JSON.stringify(log.get(id) ?? []),
     'log:detail': (id: string, seq: number) => {
       const record = log.get(id)?.find((row) => row.seq === seq);
       if (!record) return undefined;
@@ -193,7 +193,7 @@ export function installFakeBridge(scenario: Scenario): void {
       const rows = log.get(id) ?? [];
       log.set(id, rows);
       for (const record of records) rows.push(record);
-      push('log:batch', { id, records, counters: countersOf(rows) });
+      push('log:batch', { id, records: JSON.stringify(records), counters: countersOf(rows) });
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Calls, PorticoBridge, ServerView } from '../../../electron/ipc/contract.ts';
+import type { ExchangeRecord } from '../../../src-server/log/record.ts';
 import type { ServerState } from '../../../src-server/state.ts';
 
 /** Calls main as the page would. */
@@ -15,6 +16,11 @@ export function call<K extends keyof Calls>(
 
 export async function servers(window: Page): Promise<readonly ServerView[]> {
   return (await call(window, 'app:snapshot')).servers;
+}
+
+/** What main still has of a server's log. */
+export async function recentRecords(window: Page, id: string): Promise<readonly ExchangeRecord[]> {
+  return JSON.parse(await call(window, 'log:recent', id));
 }
 
 type Running = Extract<ServerState, { kind: 'running' }>;

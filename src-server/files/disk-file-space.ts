@@ -1,9 +1,10 @@
-import { type BigIntStats, constants } from 'node:fs';
-import { access, lstat, realpath, stat } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { errorCode, HttpError } from '../errors.ts';
 import { fileNameProblem } from '../http/file-name.ts';
 import type { FileSpace, FileSpaceOptions, Located } from './file-space.ts';
+import { rootState } from './root-state.ts';
 
 /** Prefix of files that are still being uploaded: never served, never listed. */
 export const TEMPORARY_PREFIX = '.portico-upload-';
@@ -45,7 +46,10 @@ export class DiskFileSpace implements FileSpace {
     } catch (error) {
       const code = errorCode(error) ?? '';
       if (code === 'ELOOP') return { kind: 'hidden', why: 'symlink' };
-      if (DENIED_CODES.has(code)) return { kind: 'denied', path };
+      if (DENIED_CODES.has(code)) {
+        await assertRootReadable(root);
+        return { kind: 'denied', path };
+      }
       if (ABSENT_CODES.has(code)) return this.#absent(root, path, below);
       throw error;
     }
@@ -109,10 +113,8 @@ async function hasLink(root: string, path: string): Promise<boolean> {
 
 /** @throws HttpError 503 while the served folder is gone or unreadable: that is not the client's mistake. */
 async function assertRootReadable(root: string): Promise<void> {
-  try {
-    await access(root, constants.R_OK);
-  } catch (cause) {
-    throw new HttpError(503, 'The served folder is not available right now.', { 'Retry-After': '5' }, cause);
+  if ((await rootState(root)) !== 'ok') {
+    throw new HttpError(503, 'The served folder is not available right now.', { 'Retry-After': '5' });
   }
 }
 

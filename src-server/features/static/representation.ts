@@ -119,7 +119,7 @@ async function openSidecar(
   }
   const coding = negotiateCoding(accepted, [...found.keys()]);
   const chosen = coding === undefined || coding === 'identity' ? undefined : found.get(coding);
-  const file = chosen && (await openRegular(chosen.realPath));
+  const file = chosen && (await openRegular(chosen.realPath).catch(() => undefined)); // one that cannot be had is as good as none
   return file && coding && coding !== 'identity' ? { file, coding } : undefined;
 }
 

@@ -20,10 +20,23 @@ export interface FuzzTarget {
   stop(): Promise<void>;
 }
 
+/** A leak ends the process soon, and the collector does not wait for gigabytes. */
+const HEAP_LIMIT = '--max-old-space-size=160';
+
 /** @param cliFile `dist/cli.js` */
 export async function startTarget(cliFile = resolve('dist/cli.js')): Promise<FuzzTarget> {
   const root = await folder();
-  const args = [cliFile, '--port', '0', '--log-format', 'none', '--limits-headers-timeout-ms', '2000', root];
+  const args = [
+    HEAP_LIMIT,
+    cliFile,
+    '--port',
+    '0',
+    '--log-format',
+    'none',
+    '--limits-headers-timeout-ms',
+    '2000',
+    root,
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   let end: string | undefined;

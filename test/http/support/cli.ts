@@ -41,6 +41,8 @@ export interface RunningCli {
 interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A program that starts it, with its arguments: other rights, lower limits. */
+  readonly wrapper?: readonly string[];
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -105,8 +107,9 @@ export async function tempFolder(files: Readonly<Record<string, string | Buffer>
   return folder;
 }
 
-function launch(args: readonly string[], { cwd, env }: RunOptions): Child {
-  const child = spawn(process.execPath, [CLI_FILE, ...args], {
+function launch(args: readonly string[], { cwd, env, wrapper = [] }: RunOptions): Child {
+  const [program = '', ...rest] = [...wrapper, process.execPath, CLI_FILE, ...args];
+  const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...process.env, ...env },

@@ -13,6 +13,7 @@ async function dev(): Promise<void> {
   if ((await systemCheck('start', electron)).length > 0) process.exit(1);
   const server = await createServer({ logLevel: 'warn', server: { host: '127.0.0.1', port: 0 } });
   await server.listen();
+  await server.warmupRequest('/main.tsx'); // finds the dependencies now: found later, they would reload the page
   const url = server.resolvedUrls?.local[0] ?? '';
   const app = new AppProcess(electron, { ...process.env, PORTICO_DEV_URL: url });
   const watchers = await watchBundles(() => void app.restart());

@@ -223,9 +223,11 @@ function noteChanges(
 
 /** Fields set one by one (as libraries do) and those given to `writeHead`, the latter winning. */
 function collectFields(response: ServerResponse, rest: unknown[]): ResponseFields {
-  const fields = new ResponseFields(response.getHeaders() as Record<string, string | string[] | number>);
-  for (const name of response.getHeaderNames()) response.removeHeader(name);
   const given = rest.at(-1);
+  const names = response.getHeaderNames();
+  if (names.length === 0 && Array.isArray(given)) return ResponseFields.of(given);
+  const fields = new ResponseFields(response.getHeaders() as Record<string, string | string[] | number>);
+  for (const name of names) response.removeHeader(name);
   if (Array.isArray(given)) {
     const replaced = new Set<string>();
     for (let i = 0; i < given.length; i += 2) {

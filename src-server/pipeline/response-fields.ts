@@ -10,6 +10,13 @@ export class ResponseFields {
     }
   }
 
+  /** @param flat name, value, name, value … */
+  static of(flat: readonly unknown[]): ResponseFields {
+    const fields = new ResponseFields();
+    for (const item of flat) fields.flat.push(String(item));
+    return fields;
+  }
+
   #indexOf(name: string, from = 0): number {
     const wanted = name.toLowerCase();
     for (let i = from; i < this.flat.length; i += 2) if (this.flat[i]?.toLowerCase() === wanted) return i;

@@ -28,8 +28,7 @@ export async function forwardUpgrade(
   const answer = await ask(exchange, upstream, request);
   if (!answer) return;
   const ourOrigin = `${exchange.secure ? 'https' : 'http'}://${exchange.authority}`;
-  const fields = new ResponseFields();
-  fields.flat.push(...responseFields(answer.incoming.rawHeaders, upstream, ourOrigin));
+  const fields = ResponseFields.of(responseFields(answer.incoming.rawHeaders, upstream, ourOrigin));
   if (answer.kind === 'refused') await passRefusal(exchange, answer.incoming, fields);
   else await join(exchange, answer, fields);
 }

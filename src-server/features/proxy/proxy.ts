@@ -54,8 +54,10 @@ function fieldsFor(exchange: Exchange, upstream: Upstream, marker: string): stri
   const fields = requestFields(request.rawHeaders, hop, host, marker);
   // Credentials that opened this server are not the upstream's business.
   const own = exchange.user ? without(fields, 'authorization') : fields;
-  const extra = Object.entries(upstream.entry.headers);
-  return [...extra.reduce((kept, [name]) => without(kept, name.toLowerCase()), own), ...extra.flat()];
+  return Object.entries(upstream.entry.headers).reduce(
+    (kept, [name, value]) => [...without(kept, name.toLowerCase()), name, value],
+    own,
+  );
 }
 
 /** Requests that are still running keep their connections: a changed option must not cut them. */

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { type Fields, hopByHopNames, splitList } from '../../http/fields.ts';
+import { hopByHopNames, splitList } from '../../http/fields.ts';
 
 /** What is known of the hop that the client made to us. */
 export interface ClientHop {
@@ -9,36 +9,37 @@ export interface ClientHop {
   readonly httpVersion: string;
 }
 
-/** Set by us alone: a client that sends them would be believed by the upstream (CVE-2022-31813 is one way to misuse them). */
-const FORWARDED = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-original-url|x-rewrite-url)$/;
+/**
+ * Set by us alone: a client that sends them would be believed by the upstream (CVE-2022-31813 is one way to misuse them).
+ * And the pseudo fields of HTTP/2.
+ */
+const FORWARDED = /^(:|(forwarded|x-forwarded-.*|x-real-ip|x-original-url|x-rewrite-url)$)/;
 
 /**
- * The fields that go upstream: end to end ones as sent, in order, and what this hop adds.
+ * The fields that go upstream: end to end ones as sent, in order, and what this hop adds. One pass: it is on the way of
+ * every request.
  * @param rawHeaders Node's flat list; of HTTP/2 also the pseudo fields
  * @param marker our pseudonym in `Via`, by which a loop is recognised
  */
 export function requestFields(rawHeaders: readonly string[], hop: ClientHop, host: string, marker: string): string[] {
-  const sent = pairs(rawHeaders);
-  const connection = valuesOf(sent, 'connection').join(',');
-  const dropped = hopByHopNames(connection);
-  const kept = sent.filter(([name]) => {
+  const dropped = oneHopNames(rawHeaders);
+  const fields = ['Host', host];
+  const cookies: string[] = [];
+  const via: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = [rawHeaders[i], rawHeaders[i + 1]];
     const lower = name.toLowerCase();
-    return !dropped.has(lower) && !FORWARDED.test(lower) && !OWN.has(lower) && !lower.startsWith(':');
-  });
-  const cookies = valuesOf(sent, 'cookie');
-  return [
-    'Host',
-    host,
-    ...kept.flat(),
-    // RFC 9113 §8.2.3: HTTP/2 may split it, HTTP/1.1 may not.
-    ...(cookies.length > 0 ? ['Cookie', cookies.join('; ')] : []),
-    ...forwardedFields(hop),
-    'Via',
-    [...valuesOf(sent, 'via'), `${hop.httpVersion} ${marker}`].join(', '),
-  ];
+    if (lower === 'cookie') cookies.push(value);
+    else if (lower === 'via') via.push(value);
+    else if (!dropped.has(lower) && !OWN.has(lower) && !FORWARDED.test(lower)) fields.push(name, value);
+  }
+  // RFC 9113 §8.2.3: HTTP/2 may split it, HTTP/1.1 may not.
+  if (cookies.length > 0) fields.push('Cookie', cookies.join('; '));
+  fields.push(...forwardedFields(hop), 'Via', [...via, `${hop.httpVersion} ${marker}`].join(', '));
+  return fields;
 }
 
-const OWN = new Set(['host', 'cookie', 'expect']);
+const OWN = new Set(['host', 'expect']);
 
 /** RFC 7239, and the older fields that most programs read. */
 function forwardedFields({ client, authority, secure }: ClientHop): string[] {
@@ -59,10 +60,14 @@ export function isLoop(via: string | undefined, marker: string): boolean {
   return splitList(via).some((entry) => entry.split(/\s+/)[1] === marker);
 }
 
-export function pairs(flat: readonly string[]): Fields {
-  return Array.from({ length: flat.length >> 1 }, (_, i) => [flat[2 * i] ?? '', flat[2 * i + 1] ?? ''] as const);
-}
+const ALWAYS_DROPPED: ReadonlySet<string> = hopByHopNames(undefined);
 
-function valuesOf(fields: Fields, name: string): string[] {
-  return fields.filter(([candidate]) => candidate.toLowerCase() === name).map(([, value]) => value);
+/** Lower-case names of the fields that concern one hop alone: always the same ones, and those that `Connection` lists. */
+export function oneHopNames(rawHeaders: readonly string[]): ReadonlySet<string> {
+  let listed = '';
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? '';
+    if (name.length === 10 && name.toLowerCase() === 'connection') listed += `,${rawHeaders[i + 1]}`;
+  }
+  return /^(,(keep-alive|close|upgrade))*$/i.test(listed) ? ALWAYS_DROPPED : hopByHopNames(listed);
 }

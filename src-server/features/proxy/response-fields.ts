@@ -1,5 +1,4 @@
-import { hopByHopNames } from '../../http/fields.ts';
-import { pairs } from './request-fields.ts';
+import { oneHopNames } from './request-fields.ts';
 import type { Prefix } from './upstream-target.ts';
 
 /** Where an upstream answer comes from and how the client knows the same place. */
@@ -10,16 +9,14 @@ export interface AddressMap extends Prefix {
 
 /** The fields that go back to the client: end to end ones, in order, addresses of the target replaced by ours. */
 export function responseFields(rawHeaders: readonly string[], map: AddressMap, ourOrigin: string): string[] {
-  const received = pairs(rawHeaders);
-  const connection = received.filter(([name]) => name.toLowerCase() === 'connection').map(([, value]) => value);
-  const dropped = hopByHopNames(connection.join(','));
+  const dropped = oneHopNames(rawHeaders);
   const fields: string[] = [];
-  for (const [name, value] of received) {
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = [rawHeaders[i], rawHeaders[i + 1]];
     const lower = name.toLowerCase();
     if (dropped.has(lower)) continue;
     if (lower === 'location' || lower === 'content-location') fields.push(name, rewriteAddress(value, map, ourOrigin));
-    else if (lower === 'set-cookie') fields.push(name, rewriteCookie(value, map));
-    else fields.push(name, value);
+    else fields.push(name, lower === 'set-cookie' ? rewriteCookie(value, map) : value);
   }
   return fields;
 }

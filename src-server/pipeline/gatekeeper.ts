@@ -31,6 +31,7 @@ export function gatekeeper(isKnownHost: KnownHost): Step {
     if (!isKnownHost(hostname)) {
       throw new HttpError(421, `This server does not answer to the name ${hostname}.`);
     }
+    exchange.explain({ step: 'gatekeeper', verdict: 'done', code: 'gatekeeper.host', params: { host: authority } });
     return next();
   };
 }

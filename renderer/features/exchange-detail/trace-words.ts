@@ -1,6 +1,13 @@
 /** Words for each code of the engine's trace. A code that is missing here is shown as it is. */
 export const TRACE_WORDS = {
+  'gatekeeper.host': 'trace.host',
   'static.file': 'trace.staticFile',
+  'static.media-type': 'trace.mediaType',
+  'static.sidecar': 'trace.sidecar',
+  'static.coded': 'trace.coded',
+  'static.uncoded': 'trace.uncoded',
+  'static.range': 'trace.range',
+  'static.hidden': 'trace.hidden',
   'static.hot': 'trace.staticHot',
   'static.none': 'trace.staticNone',
   'static.directory': 'trace.staticDirectory',

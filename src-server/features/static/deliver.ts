@@ -36,6 +36,7 @@ export async function deliver(
     const content = await loadContent(representation, coded, !ranged);
     if (!content) return false;
     exchange.file = representation.path;
+    explainForm(exchange, representation, content);
     const fields = contentFields(representation, content);
     if (status === 200) await sendSelected(exchange, representation, content, fields);
     else {
@@ -66,6 +67,15 @@ async function sendSelected(
     if (await sendRanges(exchange, representation, content, fields)) return;
   }
   await sendWhole(exchange, representation, content, fields, 200);
+}
+
+/** For "why this answer": the type, and what became of the bytes on their way. */
+function explainForm(exchange: Exchange, { mediaType, storedCoding, varies }: Representation, content: Content): void {
+  const explain = (code: string, params: Record<string, string>) =>
+    exchange.explain({ step: 'static', verdict: 'done', code, params });
+  explain('static.media-type', { mediaType });
+  if (content.coding) explain(storedCoding ? 'static.sidecar' : 'static.coded', { coding: content.coding });
+  else if (varies) exchange.explain({ step: 'compression', verdict: 'skipped', code: 'static.uncoded' });
 }
 
 function contentFields(representation: Representation, content: Content): ResponseFields {
@@ -130,6 +140,7 @@ async function sendRanges(
   }
   const send = (span: Span) => sendBytes(exchange, representation, content, span);
   const [only, ...others] = result.ranges;
+  exchange.explain({ step: 'static', verdict: 'done', code: 'static.range', params: { count: result.ranges.length } });
   if (only && others.length === 0) {
     fields.set('Content-Range', `bytes ${only.start}-${only.end}/${completeLength}`);
     fields.set('Content-Length', String(only.end - only.start + 1));

@@ -56,11 +56,12 @@ export class StaticFiles {
     let found = await resolveTarget(this.#context.files, target, this.#options.config);
     if (found.kind === 'redirect') return redirect(exchange, found.path, found.code);
     for (let attempt = 0; attempt < ATTEMPTS && found.kind === 'file' && !this.#isSource(found.file); attempt++) {
-      exchange.decide('static', 'static.file');
+      exchange.decide('static', 'static.file', { file: `/${found.segments.join('/')}` });
       if (await this.#send(exchange, found)) return;
       found = await resolveTarget(this.#context.files, target, this.#options.config); // it was replaced meanwhile
     }
     if (found.kind === 'denied') throw denied();
+    if (found.kind === 'file') throw new HttpError(404); // a source: nothing after this may answer in its name either
     if (found.kind === 'none' && !this.#context.config.handlers) exchange.proof = { absentPaths: found.absentPaths };
     exchange.explain({ step: 'static', verdict: 'skipped', code: `static.${found.kind}` });
     return next();

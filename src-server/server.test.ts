@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -149,11 +149,22 @@ test('a folder that goes away is told, answered with 503, and heals', async () =
   expect((await fetch(`${urlOf(server)}a.txt`)).status).toBe(503);
   await missing;
   const healed = seen('ok');
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(root);
   writeFileSync(join(root, 'a.txt'), 'back');
   await healed;
   expect(await (await fetch(`${urlOf(server)}a.txt`)).text()).toBe('back');
+});
+
+test('a server that waits for its folder starts without it', async () => {
+  const missing = join(root, 'later');
+  const server = new FileServer(configured({ root: missing }), { waitsForRoot: true });
+  closing.push(() => server.stop(0));
+  await server.start();
+  expect(server.state).toMatchObject({ kind: 'running', root: 'missing' });
+  expect((await fetch(`${urlOf(server)}a.txt`)).status).toBe(503);
+  mkdirSync(missing);
+  writeFileSync(join(missing, 'a.txt'), 'here');
+  expect(await (await fetch(`${urlOf(server)}a.txt`)).text()).toBe('here');
 });
 
 test('the detail of an exchange tells which step set a field', async () => {

@@ -35,6 +35,8 @@ export interface EngineSettings {
   readonly closesConnections?: boolean;
   /** This server is one of several that share its port: the first, or one that joins it. Default: it is alone. */
   readonly reusePort?: 'open' | 'join';
+  /** Start while the root is gone or unreadable, and wait for it. Default false: `start` fails. */
+  readonly waitsForRoot?: boolean;
 }
 
 interface Listener extends HttpListener {
@@ -117,7 +119,8 @@ export class FileServer extends EventEmitter<ServerEvents> {
     if (this.#state.kind === 'running') return;
     this.#setState({ kind: 'starting' });
     try {
-      await assertServable(this.#config.root);
+      this.#root = await rootState(this.#config.root);
+      if (!this.#settings.waitsForRoot) assertServable(this.#config.root, this.#root);
       const front = new Front({
         pipeline: this.#buildPipeline(this.#config),
         recorder: this.#recorder,
@@ -125,7 +128,6 @@ export class FileServer extends EventEmitter<ServerEvents> {
       });
       this.#front = front;
       this.#listener = await this.#listen(this.#config, front);
-      this.#root = 'ok';
       this.#watchRoot();
       this.#announce();
     } catch (error) {
@@ -160,13 +162,16 @@ export class FileServer extends EventEmitter<ServerEvents> {
       this.#config = config;
       return;
     }
-    if (config.root !== this.#config.root) await assertServable(config.root); // a lost one may come back
+    const rootChanged = config.root !== this.#config.root;
+    if (rootChanged) assertServable(config.root, await rootState(config.root)); // the same one may come back
     const pipeline = this.#buildPipeline(config);
     const restarts = LISTENER_OPTIONS.some((key) => !sameValue(config[key], this.#config[key]));
     if (restarts) await this.#replaceListener(old, config, front, pipeline);
-    const rootChanged = config.root !== this.#config.root;
     this.#config = config;
-    if (rootChanged) this.#watchRoot();
+    if (rootChanged) {
+      this.#root = 'ok';
+      this.#watchRoot();
+    }
     this.#announce();
     await front.replacePipeline(pipeline);
   }
@@ -216,7 +221,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
 
   #watchRoot(): void {
     this.#unwatchRoot?.();
-    this.#unwatchRoot = watchRoot(this.#config.root, (state) => {
+    this.#unwatchRoot = watchRoot(this.#config.root, this.#root, (state) => {
       this.#root = state;
       this.#announce();
     });
@@ -243,8 +248,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
   }
 }
 
-async function assertServable(root: string): Promise<void> {
-  const state = await rootState(root);
+function assertServable(root: string, state: RootState): void {
   if (state === 'missing') throw new ServerError('ROOT_MISSING', { root });
   if (state === 'denied') throw new ServerError('ROOT_DENIED', { root });
   if (state === 'unsuitable') throw new ServerError('ROOT_UNSUITABLE', { root });

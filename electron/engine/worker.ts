@@ -19,7 +19,7 @@ const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
 const { config, seqBase } = workerData as EngineData;
-const server = new FileServer(config);
+const server = new FileServer(config, { waitsForRoot: true });
 let accessLog = openLog(config);
 let dropped = 0;
 let transfers = 0;

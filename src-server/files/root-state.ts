@@ -20,8 +20,8 @@ export async function rootState(root: string): Promise<RootState> {
 }
 
 /** Calls `changed` whenever the state of the root is another one than before. @returns stops watching */
-export function watchRoot(root: string, changed: (state: RootState) => void): () => void {
-  let last: RootState = 'ok';
+export function watchRoot(root: string, initial: RootState, changed: (state: RootState) => void): () => void {
+  let last = initial;
   const look = async () => {
     const now = await rootState(root);
     if (now !== last) changed(now);

@@ -9,8 +9,9 @@ const MAX_DEPTH = 100;
 
 /** The object in the request. @throws HttpError 415 for another type, 413, 400 for what is no JSON object */
 export async function readItem(exchange: Exchange, maxBytes: number): Promise<Item> {
-  // Not only for clarity: a foreign page can send any other type, or none, without asking first
-  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(exchange.field('content-type') ?? '')) {
+  // A form of a foreign page can send other types without asking first; programs by hand often name none
+  const type = exchange.field('content-type');
+  if (type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new HttpError(415, 'Send a JSON object with Content-Type: application/json.', { Accept: 'application/json' });
   }
   assertNoContentCoding(exchange);

@@ -203,6 +203,31 @@ test('stopping ends open sessions, idle connections and handshakes under way', a
   agent.destroy();
 });
 
+test('connections that clients leave are not kept: before, in the middle of and after the handshake', async () => {
+  const { server, port } = await serve();
+  const silent = net.connect(port, '127.0.0.1');
+  await once(silent, 'connect');
+  silent.end();
+  const halfway = net.connect(port, '127.0.0.1');
+  await once(halfway, 'connect');
+  halfway.end(Buffer.from([0x16, 3, 1, 2, 0, 1, 0]));
+  const secure = tls.connect({ port, host: '127.0.0.1', ca });
+  await once(secure, 'secureConnect');
+  secure.end();
+  await get({ port, path: '/hello.txt', agent: false });
+  const client = session(port);
+  await ask(client, { ':path': '/hello.txt' });
+  client.close();
+  const cut = session(port);
+  await ask(cut, { ':path': '/hello.txt' });
+  cut.destroy();
+  const plain = net.connect(port, '127.0.0.1');
+  plain.end('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  plain.resume();
+  for (const socket of [silent, halfway, secure]) socket.on('error', () => undefined).resume();
+  await vi.waitFor(() => expect(server.counters().connections).toBe(0), 5000);
+});
+
 test('a request that offers another protocol is answered as if it did not, content included', async () => {
   const { port } = await serve({ tls: false });
   const request = http.request({

@@ -49,8 +49,11 @@ export function securePort(
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {
     sniff(socket, limits.headersTimeoutMs, (isTls) => {
-      if (isTls) tls.emit('connection', socket);
-      else for (const speak of speakHttp) speak.call(server, socket);
+      if (isTls) {
+        // Over TLS an end of one side is the end: clients that stop in the middle of a handshake would be kept.
+        socket.allowHalfOpen = false;
+        tls.emit('connection', socket);
+      } else for (const speak of speakHttp) speak.call(server, socket);
     });
   });
   return {
@@ -65,11 +68,13 @@ export function securePort(
 function sniff(socket: Socket, timeoutMs: number, decided: (isTls: boolean) => void): void {
   const give = () => socket.destroy();
   socket.on('error', give);
+  socket.once('end', give);
   socket.setTimeout(timeoutMs, give);
   socket.once('data', (chunk: Buffer) => {
     socket.pause();
     socket.setTimeout(0);
     socket.off('timeout', give);
+    socket.off('end', give);
     socket.unshift(chunk);
     decided(chunk[0] === HANDSHAKE);
     // The parser takes what was put back only when the socket flows again, after it has added its listeners.

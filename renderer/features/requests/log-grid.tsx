@@ -33,7 +33,7 @@ export function LogGrid(props: LogGridProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const { count } = rows;
-  const { items, reveal } = useLogScroll({ scroller, count, removed: rows.removed, following });
+  const { items, slots, reveal } = useLogScroll({ scroller, count, removed: rows.removed, following });
   const select = useStable(onSelect);
   const ids = shownColumns(columns, compact);
 
@@ -67,7 +67,7 @@ export function LogGrid(props: LogGridProps) {
             const position = rows.positionAt(index);
             return record ? (
               <LogRow
-                key={position}
+                key={position % slots}
                 record={record}
                 position={position}
                 rowIndex={index + 2}

@@ -39,6 +39,7 @@ export {
   IconRefresh,
   IconSearch,
   IconSettings,
+  IconStack2,
   IconTerminal2,
   IconX,
 } from '@tabler/icons-react';

@@ -68,6 +68,7 @@ export function installFakeBridge(scenario: Scenario): void {
     return { requests: rows.length, contentBytes, byClass, latency, ...rest };
   };
   const log = new Map(Object.entries(scenario.rows).map(([id, rows]) => [id, [...rows]]));
+  const totals = new Map<string, Counters>();
   const serverOf = (id: string) => servers.find((server) => server.id === id) as ServerView;
   const calls: Record<string, (...args: never[]) => unknown> = {
     'app:snapshot': () => ({
@@ -116,7 +117,7 @@ export function installFakeBridge(scenario: Scenario): void {
       if (server.on) change(id, { state: running(server) });
       return { ok: true };
     },
-    'server:counters': (id: string) => countersOf(log.get(id) ?? []),
+    'server:counters': (id: string) => totals.get(id) ?? countersOf(log.get(id) ?? []),
     'server:transfers': (id: string) =>
       id === 'atlas'
         ? [
@@ -190,10 +191,15 @@ export function installFakeBridge(scenario: Scenario): void {
     portico: bridge,
     /** For the harness: records as the engine would send them. */
     pushRows: (id: string, records: ExchangeRecord[]) => {
-      const rows = log.get(id) ?? [];
-      log.set(id, rows);
-      for (const record of records) rows.push(record);
-      push('log:batch', { id, records: JSON.stringify(records), counters: countersOf(rows) });
+      const added = countersOf(records);
+      const before = totals.get(id) ?? countersOf(log.get(id) ?? []);
+      const byClass = before.byClass.map((n, i) => n + (added.byClass[i] ?? 0)) as unknown as Counters['byClass'];
+      const latency = before.latency.map((n, i) => n + (added.latency[i] ?? 0));
+      const requests = before.requests + added.requests;
+      const contentBytes = before.contentBytes + added.contentBytes;
+      const counters = { ...before, requests, contentBytes, byClass, latency };
+      totals.set(id, counters);
+      push('log:batch', { id, records: JSON.stringify(records), counters });
     },
   });
 }

@@ -1,9 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { ExchangeRecord } from '../../../src-server/log/record.ts';
+import { IconChevronDown, IconChevronRight } from '../../components/icons.ts';
 import { StatusMark, statusShape } from '../../components/status-mark.tsx';
-import { formatBytes, formatClock, formatDuration } from '../../format.ts';
+import { formatBytes, formatClock, formatCount, formatDuration } from '../../format.ts';
 import type { ColumnId } from './columns.ts';
 import classes from './log-grid.module.css';
+import type { PageLoad } from './page-loads.ts';
 import { shortType } from './short-type.ts';
 import { shownTarget, wholeTarget } from './shown-target.ts';
 
@@ -14,15 +16,17 @@ interface LogCellProps {
   readonly column: ColumnId;
   readonly record: ExchangeRecord;
   readonly compact: boolean;
+  readonly load: PageLoad | undefined;
   readonly t: TFunction;
+  readonly onToggle: () => void;
 }
 
-export function LogCell({ column, record, compact, t }: LogCellProps) {
+export function LogCell({ column, record, compact, load, t, onToggle }: LogCellProps) {
   const { durationMs, status } = record;
   const slow = durationMs > SLOW_MS;
   switch (column) {
     case 'path':
-      return <PathCell target={record.target} />;
+      return <PathCell target={record.target} load={load} t={t} onToggle={onToggle} />;
     case 'status':
       return (
         <span role="gridcell">
@@ -56,10 +60,30 @@ export function StatusText({ record, t }: { readonly record: ExchangeRecord; rea
   return <StatusMark shape={statusShape(record.status, cut)} text={cut ? t('log.cut') : String(record.status)} />;
 }
 
-function PathCell({ target }: { readonly target: string }) {
+interface PathCellProps extends Pick<LogCellProps, 'load' | 't' | 'onToggle'> {
+  readonly target: string;
+}
+
+function PathCell({ target, load, t, onToggle }: PathCellProps) {
+  const Chevron = load?.open ? IconChevronDown : IconChevronRight;
   const { folder, name, query } = shownTarget(target);
   return (
     <span role="gridcell" className={classes.path} aria-label={wholeTarget(target)}>
+      {load && (
+        <button
+          type="button"
+          tabIndex={-1} // the arrow keys of the grid do it
+          className={classes.fold}
+          aria-label={t(load.open ? 'log.fold' : 'log.unfold', { n: load.count })}
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle();
+          }}
+        >
+          <Chevron size={12} stroke={2} aria-hidden />
+          {formatCount(load.count)}, {formatBytes(load.bytes)}
+        </button>
+      )}
       <bdi>
         {folder && <span className={classes.folder}>{folder}</span>}
         <span className={classes.name}>{name}</span>

@@ -6,12 +6,13 @@ import { type ColumnChoice, type ColumnId, gridTemplate, shownColumns } from './
 import classes from './log-grid.module.css';
 import { LogHead } from './log-head.tsx';
 import { LogRow, rowId } from './log-row.tsx';
-import type { MatchingRows } from './matching-rows.ts';
+import { PageLoads } from './page-loads.ts';
+import type { ShownRows } from './use-log-rows.ts';
 import { isAtEnd, ROW_HEIGHT, useLogScroll } from './use-log-scroll.ts';
 
 interface LogGridProps {
   readonly label: string;
-  readonly rows: MatchingRows;
+  readonly rows: ShownRows;
   readonly selected: number | undefined;
   readonly following: boolean;
   /** Rows that have come since the view let go of the end. */
@@ -21,6 +22,7 @@ interface LogGridProps {
   readonly compact: boolean;
   readonly onResize: (id: ColumnId, width: number | undefined) => void;
   readonly onSelect: (position: number) => void;
+  readonly onToggle: (position: number) => void;
   readonly onFollow: (following: boolean) => void;
   readonly onKey: (event: KeyboardEvent, pageRows: number) => void;
   /** Shown instead of rows when there are none. */
@@ -29,12 +31,14 @@ interface LogGridProps {
 
 export function LogGrid(props: LogGridProps) {
   const { label, rows, selected, following, newer, freshFrom, columns, compact, empty } = props;
-  const { onResize, onSelect, onFollow, onKey } = props;
+  const { onResize, onSelect, onToggle, onFollow, onKey } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const { count } = rows;
   const { items, slots, reveal } = useLogScroll({ scroller, count, removed: rows.removed, following });
   const select = useStable(onSelect);
+  const toggle = useStable(onToggle);
+  const loads = rows instanceof PageLoads ? rows : undefined;
   const ids = shownColumns(columns, compact);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection moves the view, not new rows
@@ -76,7 +80,10 @@ export function LogGrid(props: LogGridProps) {
                 selected={position === selected}
                 fresh={position >= freshFrom}
                 compact={compact}
+                load={loads?.loadAt(index)}
+                part={loads?.isPart(index) ?? false}
                 onSelect={select}
+                onToggle={toggle}
               />
             ) : null;
           })}

@@ -1,38 +1,52 @@
 import type { KeyboardEvent } from 'react';
 import type { LogViewStore } from './log-view.ts';
-import type { MatchingRows } from './matching-rows.ts';
+import type { ShownRows } from './use-log-rows.ts';
 
 interface LogKeys {
-  readonly rows: MatchingRows;
+  readonly rows: ShownRows;
   readonly viewStore: LogViewStore;
   readonly onPause: () => void;
   readonly onCopy: () => void;
   readonly onSend: () => void;
+  /** Folds or unfolds a page. */
+  readonly onToggle: (position: number) => void;
 }
 
 /** The keys of UI.md §5 while the log has the focus. */
-export function pressLogKey(
-  event: KeyboardEvent,
-  pageRows: number,
-  { rows, viewStore, onPause, onCopy, onSend }: LogKeys,
-): void {
+export function pressLogKey(event: KeyboardEvent, pageRows: number, keys: LogKeys): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isControl(event)) return;
-  const { selected, following } = viewStore.getState();
+  if (move(event.key, pageRows, keys) || act(event.key, keys)) event.preventDefault();
+}
+
+/** Moves the selection; past the end it follows the newest row. */
+function move(key: string, pageRows: number, { rows, viewStore }: LogKeys): boolean {
+  const { selected } = viewStore.getState();
   const last = rows.count - 1;
   const here = selected === undefined ? undefined : rows.indexOf(selected);
-  const target = moveTo(event.key, here, last, pageRows);
-  if (event.key === 'End' || (target === last && here === last && event.key === 'ArrowDown')) {
-    viewStore.setState({ selected: rows.positionAt(last), following: true });
-  } else if (target !== undefined && last >= 0) {
-    viewStore.setState({ selected: rows.positionAt(target), following: false });
-  } else if (event.key === 'Enter' && selected !== undefined) viewStore.setState({ detailShown: true });
-  else if (event.key === 'Escape')
-    viewStore.setState({ detailShown: false, ...(following ? { selected: undefined } : {}) });
-  else if (event.key === ' ') onPause();
-  else if (event.key.toLowerCase() === 'c') onCopy();
-  else if (event.key.toLowerCase() === 'r') onSend();
-  else return;
-  event.preventDefault();
+  const target = targetOf(key, here, last, pageRows);
+  if (target === undefined || last < 0) return false;
+  const following = key === 'End' || (key === 'ArrowDown' && here === last);
+  viewStore.setState({ selected: rows.positionAt(target), following });
+  return true;
+}
+
+function act(key: string, { viewStore, onPause, onCopy, onSend, onToggle }: LogKeys): boolean {
+  const { selected, following } = viewStore.getState();
+  const open = () => selected !== undefined && viewStore.setState({ detailShown: true });
+  const close = () => viewStore.setState({ detailShown: false, ...(following ? { selected: undefined } : {}) });
+  const toggle = () => selected !== undefined && onToggle(selected);
+  const actions: Readonly<Record<string, () => unknown>> = {
+    Enter: open,
+    Escape: close,
+    ' ': onPause,
+    c: onCopy,
+    r: onSend,
+    ArrowLeft: toggle,
+    ArrowRight: toggle,
+  };
+  const action = actions[key.length === 1 ? key.toLowerCase() : key];
+  action?.();
+  return action !== undefined;
 }
 
 /** Buttons and handles inside the grid have their own use for Enter and Space. */
@@ -40,7 +54,7 @@ function isControl({ target, currentTarget }: KeyboardEvent): boolean {
   return target !== currentTarget && (target as HTMLElement).matches('button, [role="separator"]');
 }
 
-function moveTo(key: string, here: number | undefined, last: number, page: number): number | undefined {
+function targetOf(key: string, here: number | undefined, last: number, page: number): number | undefined {
   const from = here ?? last + 1;
   const clamp = (index: number) => Math.max(0, Math.min(last, index));
   switch (key) {
@@ -54,6 +68,8 @@ function moveTo(key: string, here: number | undefined, last: number, page: numbe
       return clamp(from + page);
     case 'Home':
       return 0;
+    case 'End':
+      return last;
     default:
       return undefined;
   }

@@ -4,6 +4,7 @@ import type { ExchangeRecord } from '../../../src-server/log/record.ts';
 import type { ColumnId } from './columns.ts';
 import { LogCell } from './log-cell.tsx';
 import classes from './log-grid.module.css';
+import type { PageLoad } from './page-loads.ts';
 import { wholeTarget } from './shown-target.ts';
 
 interface LogRowProps {
@@ -16,11 +17,15 @@ interface LogRowProps {
   readonly selected: boolean;
   readonly fresh: boolean;
   readonly compact: boolean;
+  readonly load: PageLoad | undefined;
+  /** Fetched by the page above. */
+  readonly part: boolean;
+  readonly onToggle: (position: number) => void;
   readonly onSelect: (position: number) => void;
 }
 
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { record, position, rowIndex, top, columns, selected, fresh, compact, onSelect } = props;
+  const { record, position, rowIndex, top, columns, selected, fresh, compact, load, part, onSelect, onToggle } = props;
   const { t } = useTranslation();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for all rows
@@ -32,12 +37,22 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       aria-selected={selected}
       className={classes.row}
       data-fresh={fresh || undefined}
+      data-part={part || undefined}
+      aria-expanded={load?.open}
       style={{ transform: `translateY(${top}px)` }}
       title={wholeTarget(record.target)}
       onClick={() => onSelect(position)}
     >
       {columns.map((column) => (
-        <LogCell key={column} column={column} record={record} compact={compact} t={t} />
+        <LogCell
+          key={column}
+          column={column}
+          record={record}
+          compact={compact}
+          load={load}
+          t={t}
+          onToggle={() => onToggle(position)}
+        />
       ))}
     </div>
   );

@@ -11,6 +11,8 @@ export interface LogView {
   readonly selected: number | undefined;
   readonly detailShown: boolean;
   readonly following: boolean;
+  /** The parts of a page are folded under it. */
+  readonly grouped: boolean;
   /** Position after the newest row that is shown while paused. */
   readonly pausedAt: number | undefined;
 }
@@ -28,6 +30,7 @@ export function logViewOf(server: string): LogViewStore {
     selected: undefined,
     detailShown: false,
     following: true,
+    grouped: false,
     pausedAt: undefined,
   }));
   views.set(server, created);

@@ -33,6 +33,11 @@ export class MatchingRows {
     return this.#matches ? this.#positions.length - this.#skipped : this.#end - this.#start;
   }
 
+  /** Rows that the filter lets through, folded ones too. */
+  get matchCount(): number {
+    return this.count;
+  }
+
   /** How many rows have left at the top since the beginning: by so much everything has moved up. */
   get removed(): number {
     return this.#removed;

@@ -1,9 +1,11 @@
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useRef } from 'react';
+import { useEffect, useReducer, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../../src-server/log/record.ts';
 import { useApp, useAppState } from '../../app-context.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { IconStack2 } from '../../components/icons.ts';
 import { showUndo } from '../../components/undo-notice.tsx';
 import { formatCount } from '../../format.ts';
 import { copyAsCurl, sendAgain } from '../exchange-detail/exchange-actions.ts';
@@ -18,6 +20,7 @@ import { LogFooter } from './log-footer.tsx';
 import { LogGrid } from './log-grid.tsx';
 import { pressLogKey } from './log-keys.ts';
 import { logViewOf } from './log-view.ts';
+import { PageLoads } from './page-loads.ts';
 import classes from './requests.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { useLogRows } from './use-log-rows.ts';
@@ -49,10 +52,18 @@ export function Requests({ server }: { readonly server: ServerView }) {
   };
   const onRecord = (act: (of: ExchangeRecord) => Promise<void>) => record && void act(record);
   const url = widestAddress(server)?.url ?? expectedUrl(server);
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const toggle = (position: number) => {
+    if (!(rows instanceof PageLoads)) return;
+    rows.toggle(position);
+    viewStore.setState({ following: false });
+    redraw();
+  };
   const keys = {
     rows,
     viewStore,
     onPause: pause,
+    onToggle: toggle,
     onCopy: () => onRecord((of) => copyAsCurl(bridge, server.id, of, url)),
     onSend: () => onRecord((of) => sendAgain(bridge, server.id, of)),
   };
@@ -76,6 +87,12 @@ export function Requests({ server }: { readonly server: ServerView }) {
         onClear={clear}
       >
         <span className={classes.separator} />
+        <IconButton
+          label={t('log.group')}
+          icon={IconStack2}
+          pressed={view.grouped}
+          onClick={() => viewStore.setState({ grouped: !view.grouped, selected: undefined })}
+        />
         <ColumnsMenu hidden={columns.choice.hidden} onToggle={columns.toggle} onReset={columns.reset} />
         <ExportMenu server={server} rows={() => rows.all()} />
       </Toolbar>
@@ -92,6 +109,7 @@ export function Requests({ server }: { readonly server: ServerView }) {
             compact={compact}
             onResize={columns.resize}
             onSelect={(selected) => viewStore.setState({ selected, detailShown: true, following: false })}
+            onToggle={toggle}
             onFollow={(following) => viewStore.setState({ following })}
             onKey={(event, pageRows) => pressLogKey(event, pageRows, keys)}
             empty={<EmptyLog server={server} filtered={filtered && log.rows.end > log.start} />}
@@ -113,7 +131,8 @@ export function Requests({ server }: { readonly server: ServerView }) {
 
   function shownText(): string {
     if (view.pausedAt !== undefined) return t('foot.paused', { n: formatCount(log.rows.end - view.pausedAt) });
-    if (filtered) return t('foot.match', { n: formatCount(rows.count), total: formatCount(log.rows.end - log.start) });
+    if (filtered)
+      return t('foot.match', { n: formatCount(rows.matchCount), total: formatCount(log.rows.end - log.start) });
     const skipped = counters?.droppedRecords ?? 0;
     return skipped > 0 ? t('foot.skipped', { n: formatCount(skipped) }) : t('foot.every');
   }

@@ -4,7 +4,11 @@ import type { ExchangeRecord } from '../../../src-server/log/record.ts';
 import { type Predicate, parseFilter } from './filter.ts';
 import type { LogView, LogViewStore, StatusClass } from './log-view.ts';
 import { MatchingRows } from './matching-rows.ts';
+import { PageLoads } from './page-loads.ts';
 import type { RequestLog } from './request-log.ts';
+
+/** Rows by index, folded or not. */
+export type ShownRows = MatchingRows | PageLoads;
 
 /** The rows that a view shows of a log, and how many have come since it let go of the end. */
 export function useLogRows(log: RequestLog, viewStore: LogViewStore) {
@@ -13,7 +17,10 @@ export function useLogRows(log: RequestLog, viewStore: LogViewStore) {
   const filter = useDeferredValue(view.filter); // typing stays fast while 100,000 rows are looked at
   const parsed = useMemo(() => parseFilter(filter), [filter]);
   const predicate = useMemo(() => both(parsed.matches, ofClasses(view.classes)), [parsed.matches, view.classes]);
-  const rows = useMemo(() => new MatchingRows(log, predicate), [log, predicate]);
+  const rows = useMemo<ShownRows>(
+    () => (view.grouped ? new PageLoads(log, predicate) : new MatchingRows(log, predicate)),
+    [log, predicate, view.grouped],
+  );
   rows.sync(Math.min(view.pausedAt ?? log.rows.end, log.rows.end));
   const newer = useNewer(log, view);
   return { view, rows, problems: parsed.problems, filtered: predicate !== undefined, newer };

@@ -71,7 +71,7 @@ export function LogGrid(props: LogGridProps) {
             const position = rows.positionAt(index);
             return record ? (
               <LogRow
-                key={position % slots}
+                key={(index + rows.removed) % slots}
                 record={record}
                 position={position}
                 rowIndex={index + 2}

@@ -1,7 +1,7 @@
-import { chmod, mkdir, rename } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type RunningCli, startCli, tempFolder } from './support/cli.ts';
+import { CLI_FILE, type RunningCli, startCli, tempFolder } from './support/cli.ts';
 import { parseAnswer } from './support/raw-request.ts';
 
 /** Rights do not bind root: the server then runs as somebody else. */
@@ -9,8 +9,10 @@ const AS_NOBODY =
   process.getuid?.() === 0 ? ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', '--'] : [];
 
 let root: string;
+let file: string;
 let cli: RunningCli;
 beforeAll(async () => {
+  file = await readableCli();
   root = await tempFolder({
     'open.txt': 'open\n',
     'closed.txt': 'secret',
@@ -31,8 +33,16 @@ beforeAll(async () => {
     ['listless', 0o111],
   ];
   for (const [path, mode] of rights) await chmod(join(root, path), mode);
-  cli = await startCli([root], { wrapper: AS_NOBODY });
+  cli = await startCli([root], { wrapper: AS_NOBODY, file });
 });
+
+/** Where somebody else can read it: the checkout may lie in root's own folder. */
+async function readableCli(): Promise<string> {
+  const folder = await tempFolder({});
+  await chmod(folder, 0o755);
+  await copyFile(CLI_FILE, join(folder, 'cli.mjs'));
+  return join(folder, 'cli.mjs');
+}
 
 async function statusOf(target: string, ...fields: string[]): Promise<number> {
   const bytes = [`GET ${target} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...fields, '', ''].join('\r\n');
@@ -85,7 +95,7 @@ test('a root that may not be read any more is 503, and heals', async () => {
   await chmod(base, 0o755);
   const folder = join(base, 'site');
   await mkdir(folder);
-  const served = await startCli([folder], { wrapper: AS_NOBODY });
+  const served = await startCli([folder], { wrapper: AS_NOBODY, file });
   expect((await served.fetch('/')).status).toBe(200);
   await chmod(folder, 0);
   expect((await served.fetch('/x')).status).toBe(503);

@@ -43,6 +43,8 @@ interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A program that starts it, with its arguments: other rights, lower limits. */
   readonly wrapper?: readonly string[];
+  /** A copy of the built command line; `CLI_FILE` if left out. */
+  readonly file?: string;
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
@@ -107,8 +109,8 @@ export async function tempFolder(files: Readonly<Record<string, string | Buffer>
   return folder;
 }
 
-function launch(args: readonly string[], { cwd, env, wrapper = [] }: RunOptions): Child {
-  const [program = '', ...rest] = [...wrapper, process.execPath, CLI_FILE, ...args];
+function launch(args: readonly string[], { cwd, env, wrapper = [], file = CLI_FILE }: RunOptions): Child {
+  const [program = '', ...rest] = [...wrapper, process.execPath, file, ...args];
   const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),

@@ -101,7 +101,7 @@ export class Exchange {
     this.explain({ step, verdict: 'decided', code, ...(params ? { params } : {}) });
   }
 
-  /** Decorators run in the order in which they were added, for errors too. */
+  /** Decorators run as the steps unwind, the last one added first, for errors too: an outer step has the last word. */
   onHead(decorate: HeadDecorator, step?: string): void {
     this.#decorators.push({ decorate, step });
   }
@@ -175,7 +175,7 @@ export class Exchange {
     });
     response.writeHead = (status: number, ...rest: unknown[]) => {
       const head = { status, fields: collectFields(response, rest) };
-      for (const { decorate, step } of this.#decorators) {
+      for (const { decorate, step } of this.#decorators.toReversed()) {
         const before = [...head.fields.flat];
         decorate(head);
         if (step) noteChanges(this.fieldSteps, step, before, head.fields.flat);

@@ -65,10 +65,8 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 
   const features: Feature[] = [
     ...(config.throttle ? [throttle(config.throttle)] : []),
-    // These change heads, of refusals too: whoever is later wins
-    caching(config.cache),
     ...(config.cors ? [cors(config.cors)] : []), // a preflight never has credentials
-    ...(config.headers.length > 0 ? [headers(config.headers)] : []),
+    caching(config.cache),
     ...(config.auth ? [auth(config.auth)] : []),
     ...(config.redirects.length > 0 ? [redirects(config.redirects)] : []),
     ...(config.liveReload ? [liveReload(context)] : []),
@@ -86,6 +84,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
   const steps: Step[] = [
     errorResponse({ report, sendNotFoundPage }),
+    ...(config.headers.length > 0 ? [headers(config.headers).step] : []), // on every answer, and with the last word
     gatekeeper(isKnownHost),
     ...(config.tls ? [redirectToTls()] : []),
     ...features.map((feature) => feature.step),

@@ -36,6 +36,7 @@ const ARGUMENTS = {
   'server:remove': z.tuple([id]),
   'server:restore': z.tuple([id]),
   'server:configure': z.tuple([id, z.record(z.string(), z.unknown())]),
+  'server:preset': z.tuple([id]),
   'server:command': z.tuple([id]),
   'server:move': z.tuple([id, whole]),
   'server:counters': z.tuple([id]),

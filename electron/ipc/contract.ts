@@ -1,6 +1,7 @@
 import type { ConfigInput } from '../../src-server/config/schema.ts';
 import type { ErrorReport } from '../../src-server/errors.ts';
 import type { ExchangeDetail } from '../../src-server/log/detail.ts';
+import type { Preset } from '../../src-server/presets/preset.ts';
 import type { Counters, ServerState, Transfer } from '../../src-server/state.ts';
 
 /** The one description of what crosses between main and the page. Types only, but for the list of names at the end. */
@@ -104,6 +105,8 @@ export interface Calls {
     id: string,
     change: { readonly [key: string]: unknown },
   ) => { readonly ok: true } | { readonly ok: false; readonly errors: readonly ErrorReport[] };
+  /** What the server's folder seems to be, with options that suit it and are not set yet. */
+  'server:preset': (id: string) => Preset | undefined;
   /** The command that starts the same server from a terminal. */
   'server:command': (id: string) => string;
   'server:move': (id: string, index: number) => void;
@@ -162,6 +165,7 @@ export const CALLS: { readonly [K in keyof Calls]: true } = {
   'server:remove': true,
   'server:restore': true,
   'server:configure': true,
+  'server:preset': true,
   'server:command': true,
   'server:move': true,
   'server:counters': true,

@@ -4,6 +4,7 @@ import { app, clipboard, dialog, shell } from 'electron';
 import { toCommandLine } from '../../src-server/config/command-line.ts';
 import { parseConfig } from '../../src-server/config/parse.ts';
 import { hashPassword } from '../../src-server/features/auth/password-hash.ts';
+import { detectPreset } from '../../src-server/presets/detect.ts';
 import type { LogFeed } from '../engine/log-feed.ts';
 import { kindOf } from '../engine/path-kind.ts';
 import type { ServedFolder } from '../engine/served-folder.ts';
@@ -51,6 +52,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     'server:remove': (id) => servers.remove(id),
     'server:restore': (id) => servers.restore(id),
     'server:configure': (id, change) => found(id).configure(change),
+    'server:preset': (id) => presetOf(found(id)),
     'server:command': (id) => commandOf(found(id)),
     'server:move': (id, index) => servers.move(id, index),
     'server:counters': async (id) => {
@@ -145,6 +147,10 @@ async function save({ window }: HandlerContext, name: string, text: string): Pro
   const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
   if (filePath) await writeFile(filePath, text);
   return Boolean(filePath);
+}
+
+function presetOf({ config }: ServedFolder): ReturnType<typeof detectPreset> {
+  return detectPreset(config.root ?? '.', config);
 }
 
 function commandOf(folder: ServedFolder): string {

@@ -31,6 +31,7 @@ export {
   IconFolderDown,
   IconFolderOff,
   IconLock,
+  IconPackage,
   IconPhoto,
   IconPlayerPause,
   IconPlayerPlay,

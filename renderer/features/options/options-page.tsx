@@ -5,6 +5,7 @@ import type { ServerView } from '../../../electron/ipc/contract.ts';
 import type { OptionKey } from '../../../src-server/config/schema.ts';
 import { useAct, useApp, useView } from '../../app-context.tsx';
 import { IconBraces, IconSearch, IconTerminal2 } from '../../components/icons.ts';
+import { PresetStrip } from '../presets/preset-strip.tsx';
 import { FeatureCard } from './feature-card.tsx';
 import { countOn } from './option-values.ts';
 import classes from './options-page.module.css';
@@ -50,6 +51,7 @@ export default function OptionsPage({ server }: { readonly server: ServerView })
             {t('feature.copyJson')}
           </Button>
         </div>
+        <PresetStrip key={server.id} server={server} />
         <div className={classes.cards}>
           {found.map((key) => (
             <FeatureCard

@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ConfigInput, OptionKey } from '../../../src-server/config/schema.ts';
+import { currentValue } from '../options/option-values.ts';
+import classes from './preset-strip.module.css';
+
+interface PresetChangesProps {
+  readonly config: ConfigInput;
+  readonly options: ConfigInput;
+  /** Why they were refused, in words. */
+  readonly refusal: string | undefined;
+  readonly onApply: () => void;
+}
+
+/** Every option that would change, as it stands in a configuration file: before and after. */
+export function PresetChanges({ config, options, refusal, onApply }: PresetChangesProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <table className={`${classes.changes} selectable`} aria-label={t('preset.changes')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('preset.changes')}</th>
+            <th scope="col">{t('preset.before')}</th>
+            <th scope="col">{t('preset.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(Object.keys(options) as OptionKey[]).map((key) => (
+            <tr key={key}>
+              <th scope="row">
+                {t(`option.${key}` as 'option.listing')} <code>{key}</code>
+              </th>
+              <td>
+                <code>{JSON.stringify(currentValue(config, key))}</code>
+              </td>
+              <td>
+                <code>{JSON.stringify(options[key], null, 1)}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className={classes.foot}>
+        <span role="status">{refusal ?? t('feature.nextRequest')}</span>
+        <Button size="xs" variant="filled" onClick={onApply}>
+          {t('preset.apply')}
+        </Button>
+      </div>
+    </>
+  );
+}

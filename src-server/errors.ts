@@ -19,7 +19,7 @@ export class HttpError extends Error {
 }
 
 /** Every failure that the operator can see. `{x}` is filled from `params`. */
-export const SERVER_ERROR_TEXT = {
+const SERVER_ERROR_TEXT = {
   PORT_IN_USE: 'Port {port} is already in use{by}. Choose another port, or allow the next free one.',
   PORT_FORBIDDEN:
     'Port {port} needs administrator rights, or the system reserves it. Choose one from 1024 up, such as 8080.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../build/project.ts';
 import type { Peer } from './peer.ts';
 
-export const CLI = join(ROOT, 'dist', 'cli.js');
+const CLI = join(ROOT, 'dist', 'cli.js');
 const BARE_NODE = join(ROOT, 'bench', 'peers', 'bare-node.mjs');
 /** Fields that Node adds to the ceiling's answer by itself. */
 const ADDED_BY_NODE = ['date', 'connection', 'keep-alive'];

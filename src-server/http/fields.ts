@@ -1,6 +1,3 @@
-/** Field lines as sent: repeated names stay apart and in order (RFC 9110 §5.2, §5.3). */
-export type Fields = readonly (readonly [name: string, value: string])[];
-
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** RFC 9110 §5.5: SP and HTAB only inside; everything else visible or obs-text, so CR, LF and NUL never pass. */
 const FIELD_VALUE = /^(?:[!-~\u0080-\u00ff](?:[\t -~\u0080-\u00ff]*[!-~\u0080-\u00ff])?)?$/;

@@ -25,7 +25,7 @@ export interface HttpListener {
 }
 
 /** Largest request head; the target is part of it. Node's own default, 16 KiB, is tight for long query strings. */
-export const MAX_HEAD_BYTES = 32 * 1024;
+const MAX_HEAD_BYTES = 32 * 1024;
 
 /**
  * A server not yet bound: HTTP/1.1, or HTTP/2 and HTTP/1.1 over TLS.

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts';
 
-export type Next = () => Promise<void>;
+type Next = () => Promise<void>;
 /** A feature's part in an exchange: answers it, or calls `next()` once. */
 export type Step = (exchange: Exchange, next: Next) => Promise<void> | void;
 

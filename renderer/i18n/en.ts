@@ -109,6 +109,7 @@ export const en = {
   'lan.means': 'Any device on your network can open every file in this folder. No password is set.',
   'lan.meansPassword': 'Any device on your network can open this folder with the password.',
   'lan.off': 'Only this computer can open it',
+  'lan.setPassword': 'Set a password',
   'lan.takesFiles': 'Visitors may also add files, without a password.',
   'lan.runsCode': 'Visitors may also run the code in this folder, without a password.',
 
@@ -265,6 +266,7 @@ export const en = {
   'activity.latency': 'Response time',
   'activity.latencyLabel': 'Response time: median, 95 % and 99 %, last five minutes',
   'activity.nowTick': 'now',
+  'activity.quiet': 'No requests in the last five minutes',
   'activity.transfers': 'Transfers in progress',
   'activity.noTransfers': 'None right now',
   'activity.throughput': 'Throughput',

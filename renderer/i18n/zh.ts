@@ -112,6 +112,7 @@ export const zh: { readonly [K in Key]: string } = {
   'lan.means': '连着同一网络的任何设备都能打开这个文件夹里的所有文件。没有设置密码。',
   'lan.meansPassword': '连着同一网络的任何设备，输入密码后都能打开这个文件夹。',
   'lan.off': '只有这台电脑能打开',
+  'lan.setPassword': '设置密码',
   'lan.takesFiles': '访问者不用密码就能添加文件。',
   'lan.runsCode': '访问者不用密码就能运行这个文件夹里的代码。',
 
@@ -267,6 +268,7 @@ export const zh: { readonly [K in Key]: string } = {
   'activity.latency': '响应时间',
   'activity.latencyLabel': '最近五分钟的响应时间：中位、95 %、99 %',
   'activity.nowTick': '现在',
+  'activity.quiet': '最近五分钟没有请求',
   'activity.transfers': '正在传输',
   'activity.noTransfers': '现在没有',
   'activity.throughput': '吞吐量',

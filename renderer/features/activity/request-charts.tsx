@@ -35,7 +35,7 @@ export function RequestsPanel({ bins }: PanelProps) {
         ))}
       </div>
       <Chart label={t('activity.requestsLabel')} options={options} data={data} onHover={setHovered}>
-        {bins.empty && t('log.none')}
+        {bins.empty && t('activity.quiet')}
       </Chart>
     </section>
   );
@@ -67,7 +67,7 @@ export function LatencyPanel({ bins }: PanelProps) {
         ))}
       </div>
       <Chart label={t('activity.latencyLabel')} options={options} data={data} onHover={setHovered}>
-        {bins.empty && t('log.none')}
+        {bins.empty && t('activity.quiet')}
       </Chart>
     </section>
   );

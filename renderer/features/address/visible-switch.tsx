@@ -1,5 +1,8 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
+import { useApp } from '../../app-context.tsx';
+import { IconLock } from '../../components/icons.ts';
 import { Switch } from '../../components/switch.tsx';
 import { useConfigure } from '../../use-configure.ts';
 import { wantsNetwork } from '../servers/condition.ts';
@@ -9,6 +12,7 @@ import classes from './address-popover.module.css';
 export function VisibleSwitch({ server }: { readonly server: ServerView }) {
   const { t } = useTranslation();
   const { configure, refusal } = useConfigure(server);
+  const { view } = useApp();
   const { config } = server;
   const visible = wantsNetwork(server);
   const powerful = config.auth ? undefined : riskOf(config);
@@ -23,6 +27,16 @@ export function VisibleSwitch({ server }: { readonly server: ServerView }) {
         <Switch label={t('lan.title')} on={visible} onChange={set} />
       </div>
       {visible && powerful && <p className={classes.extra}>{t(powerful)}</p>}
+      {visible && !config.auth && (
+        <Button
+          size="xs"
+          className={classes.password ?? ''}
+          leftSection={<IconLock size={14} stroke={1.75} />}
+          onClick={() => view.setState({ tab: 'features', feature: 'auth', addressesShown: false })}
+        >
+          {t('lan.setPassword')}
+        </Button>
+      )}
       {refusal && (
         <p className={classes.portError} role="alert">
           {refusal}

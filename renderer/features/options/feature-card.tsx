@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { OPTIONS, type OptionKey } from '../../../src-server/config/schema.ts';
@@ -29,6 +29,10 @@ export function FeatureCard({ server, option, open, onOpen }: FeatureCardProps) 
   const { t } = useTranslation();
   const state = useOption(server, option);
   const [asking, setAsking] = useState(false);
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const shape = useMemo(() => shapeOf(OPTIONS[option].schema), [option]);
   const switched = SWITCHES[option];
   const Icon = ICONS[option];
@@ -42,6 +46,7 @@ export function FeatureCard({ server, option, open, onOpen }: FeatureCardProps) 
   const hasForm = shape.kind !== 'boolean' && !(shape.kind === 'choice' && switched);
   return (
     <article
+      ref={card}
       className={classes.card}
       data-lit={state.on || undefined}
       data-open={(open && hasForm) || undefined}

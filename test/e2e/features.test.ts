@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { call, running, until } from './support/bridge.ts';
+import { call, running, servers, until } from './support/bridge.ts';
 import { folderWith } from './support/fixtures.ts';
 import { launch } from './support/portico.ts';
 
@@ -110,4 +110,14 @@ test('a network that is slow and fails can be simulated', async () => {
   const asked = performance.now();
   expect((await fetch(`${url}a.txt`)).status).toBe(200);
   expect(performance.now() - asked).toBeGreaterThan(290);
+});
+
+test('a slow network is chosen by name', async () => {
+  const { window } = await serving({ 'a.txt': 'A' });
+  await window.getByRole('tab', { name: /^Features/ }).click();
+  await window.getByRole('button', { name: 'Slow network' }).click();
+  await window.getByRole('button', { name: 'Slow 4G' }).click();
+  await window.getByRole('button', { name: 'Slow 4G', pressed: true }).waitFor();
+  expect((await servers(window))[0]?.config.throttle).toMatchObject({ latencyMs: 563, downKbps: 1440, upKbps: 675 });
+  expect(await window.getByRole('textbox', { name: 'Down, kilobits per second' }).inputValue()).toBe('1440');
 });

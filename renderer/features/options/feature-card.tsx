@@ -15,6 +15,7 @@ import { SWITCHES } from './presentation.ts';
 import { mayRunCode, RunCodeDialog } from './run-code-dialog.tsx';
 import { type Shape, shapeOf } from './shape.ts';
 import { summary } from './summary.ts';
+import { ThrottlePresets } from './throttle-presets.tsx';
 import { useOption } from './use-option.ts';
 
 interface FeatureCardProps {
@@ -94,6 +95,7 @@ function CardForm({ server, option, shape, state }: CardFormProps) {
   return (
     <>
       <div className={formClasses.form}>
+        {option === 'throttle' && <ThrottlePresets value={state.draft} onChange={state.set} />}
         <OptionForm
           option={option}
           shape={shape}

@@ -1,6 +1,7 @@
-import { close, constants, fstatSync, open, read } from 'node:fs';
+import { close, constants, fstatSync, open } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { giveBack, takeBuffer } from '../../files/buffer-pool.ts';
+import { readSoon } from '../../files/read-soon.ts';
 import { negotiateCoding } from '../../http/content-coding.ts';
 import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
@@ -104,8 +105,8 @@ export class HotRanges {
     const length = range.end - range.start + 1;
     const buffer = takeBuffer(length);
     entry.reading += 1;
-    read(entry.descriptor, buffer, 0, length, range.start, (error, bytesRead) => {
-      const isWhole = !error && bytesRead === length && isVersion(entry.descriptor, file);
+    readSoon(entry.descriptor, buffer, length, range.start, (bytesRead) => {
+      const isWhole = bytesRead === length && isVersion(entry.descriptor, file);
       entry.reading -= 1;
       if (entry.closing) this.#close(entry);
       if (!isWhole) {

@@ -32,7 +32,8 @@ export interface HotVariant {
   readonly mediaType: string | undefined;
   readonly file: string | undefined;
   readonly absentPath: string | undefined;
-  readonly body: Uint8Array;
+  /** Undefined where only a 304 was sent so far: such a variant can answer nothing else. */
+  readonly body: Uint8Array | undefined;
 }
 
 interface Entry {
@@ -67,17 +68,19 @@ export class HotCache {
 
   /** Keeps what was just sent, if it may be sent again. */
   keep(target: string, exchange: Exchange): void {
-    const { wholeContent: body } = exchange;
+    const isNotModified = exchange.sentStatus === 304;
+    const body = isNotModified ? undefined : exchange.wholeContent;
     const varying = varyingFields(exchange.sentFields);
-    if (!body || !varying || fieldOf(exchange.sentFields, 'connection') !== undefined) return;
+    if ((!body && !isNotModified) || !varying || fieldOf(exchange.sentFields, 'connection') !== undefined) return;
     const key = keyOf(exchange, varying);
     if (target.length + key.length > MAX_KEY_LENGTH) return;
     const entry = this.#entries.get(target) ?? this.#create(target, exchange, varying);
-    if (!entry || entry.variants.size >= VARIANTS || entry.varying.join() !== varying.join()) return;
+    if (!entry || (!body && entry.variants.has(key))) return;
+    if (entry.variants.size >= VARIANTS || entry.varying.join() !== varying.join()) return;
     if (!exchange.proof || !sameProof(entry.proof, exchange.proof)) return; // of another version, or of a sidecar
     entry.variants.set(key, variantOf(exchange, body));
-    entry.bytes += body.byteLength;
-    this.#bytes += body.byteLength;
+    entry.bytes += body?.byteLength ?? 0;
+    this.#bytes += body?.byteLength ?? 0;
     this.#evict();
   }
 
@@ -128,18 +131,23 @@ function variantKey(varying: readonly Varying[], asked: Pick<HotRequest, Varying
   return second === undefined ? asked[first] : varying.map((name) => asked[name]).join('\n');
 }
 
-function variantOf(exchange: Exchange, body: Uint8Array): HotVariant {
+function variantOf(exchange: Exchange, body: Uint8Array | undefined): HotVariant {
   const fields = exchange.sentFields;
   return {
-    status: exchange.sentStatus,
+    status: body ? exchange.sentStatus : 200,
     fields,
     fieldsNotModified: withoutFields(fields, CONTENT_FIELDS),
     fieldSteps: exchange.fieldSteps,
     entityTag: fieldOf(fields, 'etag'),
-    lastModified: fieldOf(fields, 'last-modified'),
+    lastModified: body ? fieldOf(fields, 'last-modified') : provenDate(exchange),
     mediaType: exchange.responseTap?.mediaType,
     file: exchange.file,
     absentPath: exchange.sentStatus === 404 ? exchange.proof?.absentPaths[0] : undefined,
     body,
   };
+}
+
+/** A 304 does not tell its date. The one that it was the answer to serves as well: who has that, or a later one, is up to date. */
+function provenDate(exchange: Exchange): string | undefined {
+  return exchange.field('if-none-match') === undefined ? exchange.field('if-modified-since') : undefined;
 }

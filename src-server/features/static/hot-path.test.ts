@@ -66,6 +66,39 @@ describe('a file that was asked for before', () => {
     expect((await fetch(`${base}/a.txt`)).status).toBe(404);
   });
 
+  test('is not modified past the pipeline, though its content was never sent', async () => {
+    put('a.txt', 'one');
+    await wait(60);
+    const base = await serve();
+    const head = await fetch(`${base}/a.txt`, { method: 'HEAD' });
+    const etag = head.headers.get('etag') ?? '';
+    const modified = head.headers.get('last-modified') ?? '';
+    const ask = async (headers: Record<string, string>) => (await fetch(`${base}/a.txt`, { headers })).status;
+    const longAgo = 'Thu, 01 Jan 1970 00:00:00 GMT';
+    expect(await ask({ 'If-None-Match': etag, 'If-Modified-Since': longAgo })).toBe(304);
+    expect(await ask({ 'If-None-Match': etag })).toBe(304);
+    expect(await codeOf(3)).toBe('static.hot');
+    expect(await ask({ 'If-Modified-Since': longAgo })).toBe(200);
+    expect(await codeOf(4)).not.toBe('static.hot');
+    expect(await ask({ 'If-Modified-Since': modified })).toBe(304);
+    expect(await ask({ 'If-Modified-Since': longAgo })).toBe(200);
+    expect(await codeOf(6)).toBe('static.hot');
+    expect(await text(`${base}/a.txt`)).toBe('one');
+  });
+
+  test('is not modified by its date past the pipeline', async () => {
+    put('a.txt', 'one');
+    await wait(60);
+    const base = await serve();
+    const modified = (await fetch(`${base}/a.txt`, { method: 'HEAD' })).headers.get('last-modified') ?? '';
+    const ask = async (since: string) =>
+      (await fetch(`${base}/a.txt`, { headers: { 'If-Modified-Since': since } })).status;
+    for (let i = 0; i < 2; i += 1) expect(await ask(modified)).toBe(304);
+    expect(await codeOf(3)).toBe('static.hot');
+    expect(await ask(new Date(Date.parse(modified) + 5_000).toUTCString())).toBe(304);
+    expect(await ask(new Date(Date.parse(modified) - 5_000).toUTCString())).toBe(200);
+  });
+
   test('gives way to an index file of a higher rank', async () => {
     put('index.htm', 'second');
     await wait(60);

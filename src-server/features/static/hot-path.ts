@@ -55,7 +55,9 @@ export class HotPath {
     if (asked.range !== undefined) return this.#ranges.answer(request, response, asked, outcome);
     const variant = this.#cache.find(url, asked);
     if (!variant) return false;
-    outcome.done(send(method, response, variant, asked));
+    const isUnchanged = variant.status === 200 && isNotModified(asked, variant);
+    if (!isUnchanged && !variant.body) return false;
+    outcome.done(send(request, response, variant, { asked, isUnchanged }));
     return true;
   }
 
@@ -63,7 +65,7 @@ export class HotPath {
   learn(exchange: Exchange): void {
     const { sentStatus, method, request, target } = exchange;
     if (method !== 'GET' || target.form !== 'origin' || request.url === undefined) return;
-    if (sentStatus === 200 || sentStatus === 404) this.#cache.keep(request.url, exchange);
+    if (sentStatus === 200 || sentStatus === 304 || sentStatus === 404) this.#cache.keep(request.url, exchange);
     else if (sentStatus === 206) this.#ranges.keep(request.url, exchange);
     else return;
     const { count, value } = singleField(request.rawHeaders, 'host');
@@ -77,8 +79,12 @@ export class HotPath {
   }
 }
 
-function send(method: string, response: ServerResponse, variant: HotVariant, asked: HotRequest): HotAnswer {
-  const isUnchanged = variant.status === 200 && isNotModified(asked, variant);
+function send(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  variant: HotVariant,
+  { asked, isUnchanged }: { readonly asked: HotRequest; readonly isUnchanged: boolean },
+): HotAnswer {
   const status = isUnchanged ? 304 : variant.status;
   const fields = isUnchanged ? variant.fieldsNotModified : variant.fields;
   const body = isUnchanged || method === 'HEAD' ? undefined : variant.body;

@@ -1,7 +1,10 @@
 import { statSync } from 'node:fs';
 
-/** After this the whole way through the pipeline is taken once more: containment, siblings, policies. */
-const RECHECK_MS = 5_000;
+/**
+ * After this the whole way through the pipeline is taken once more, for what a look at the file cannot show: a coded form
+ * that was put beside it.
+ */
+const RECHECK_MS = 30_000;
 /** A file written this recently could change again within its timestamp's resolution: it proves nothing yet. */
 const SETTLED_MS = 50;
 /** A look at the disk that takes longer than this must not be made on the event loop. */

@@ -74,16 +74,18 @@ function download(target: string): Promise<{ bytes: number; peakMb: number }> {
     let bytes = 0;
     let peakMb = 0;
     let headLength = 0;
-    const socket = connect(cli.port, '127.0.0.1', () => {
+    const callback = (length: number, chunk: Uint8Array) => {
+      if (headLength === 0) headLength = Buffer.from(chunk.subarray(0, length)).indexOf('\r\n\r\n') + 4;
+      bytes += length;
+      return true;
+    };
+    const onread = { buffer: Buffer.alloc(1024 * 1024), callback }; // one buffer: the client must not be the slow part
+    const socket = connect({ port: cli.port, host: '127.0.0.1', onread }, () => {
       socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
     });
     const watch = setInterval(() => {
       peakMb = Math.max(peakMb, memoryMb());
     }, 50);
-    socket.on('data', (chunk) => {
-      if (headLength === 0) headLength = chunk.indexOf('\r\n\r\n') + 4;
-      bytes += chunk.length;
-    });
     socket.on('error', reject);
     socket.on('close', () => {
       clearInterval(watch);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { tempFolder } from './support/cli.ts';
 import { type Engine, eventually, serve } from './support/engine.ts';
 
-const BIG = Buffer.alloc(30_000_000, 'x');
+const BIG = Buffer.alloc(12_000_000, 'x');
 
 let engine: Engine;
 beforeAll(async () => {
@@ -74,7 +74,7 @@ describe('one record for every exchange (DESIGN §6)', () => {
 
   test('numbers are gapless and records never twice, under pipelines and aborts', async () => {
     const before = engine.records.length;
-    const clients = Array.from({ length: 20 }, () => engine.connect());
+    const clients = Array.from({ length: 12 }, () => engine.connect());
     for (const [i, client] of clients.entries()) {
       client.send(GET('/a.txt').repeat(20) + GET('/missing') + GET('/big.bin') + GET('/a.txt').repeat(10));
       if (i % 2) setTimeout(() => client.reset(), i * 3);
@@ -89,7 +89,7 @@ describe('one record for every exchange (DESIGN §6)', () => {
     expect(counters.requests).toBe(engine.records.length);
     expect(counters.aborted).toBe(engine.records.filter(({ outcome }) => outcome === 'aborted').length);
     expect(counters.contentBytes).toBe(engine.records.reduce((sum, { contentBytes }) => sum + contentBytes, 0));
-    expect(engine.records.length - before).toBeGreaterThanOrEqual(320);
+    expect(engine.records.length - before).toBeGreaterThanOrEqual(6 * 32);
   });
 
   test('the detail of a recent one can be asked for', async () => {

@@ -23,7 +23,7 @@ export interface Entry {
 
 /** What is read; structured-cloneable. */
 export interface FolderRequest extends Sorting {
-  /** Absolute path of the folder. */
+  /** Absolute path of the folder, without links. */
   readonly path: string;
   /** Folder that links may not leave, with `symlinks: "inside"`. */
   readonly rootPath: string;

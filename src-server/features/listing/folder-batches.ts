@@ -6,7 +6,10 @@ import type { Batch, FolderRequest } from './entry.ts';
  * Runs in a thread of its own, from its source text (function-source.ts): a function here names only others of this file and
  * what it is given (a bundler or test runner rewrites imported names). Synchronous calls are right there, and three times as fast as asynchronous ones.
  */
-type FileSystem = Pick<typeof fs, 'readdirSync' | 'opendirSync' | 'lstatSync' | 'statSync' | 'realpathSync'>;
+type FileSystem = Pick<
+  typeof fs,
+  'readdirSync' | 'opendirSync' | 'lstatSync' | 'statSync' | 'realpathSync' | 'openSync' | 'closeSync' | 'constants'
+>;
 
 type Type = Pick<fs.Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
 type Named = { readonly name: string; readonly location: string | Buffer; readonly type: Type };
@@ -35,7 +38,7 @@ function isLarge(files: FileSystem, path: string, batchSize: number): boolean {
 /** All entries in order, folders first. By name, sizes are looked up batch by batch, so that the first rows come early. */
 function* folderBatches(files: FileSystem, request: FolderRequest, batchSize: number): Generator<Batch> {
   const found: Found[] = [];
-  for (const named of [...readNames(files, request.path, request.mounts), ...mounted(files, request.mounts)]) {
+  for (const named of [...readInPlace(files, request), ...mounted(files, request.mounts)]) {
     const item = classify(files, request, named);
     if (item) found.push(item);
   }
@@ -48,14 +51,31 @@ function* folderBatches(files: FileSystem, request: FolderRequest, batchSize: nu
   }
 }
 
-/** A mount hides what has its name in the folder. */
-function readNames(files: FileSystem, path: string, mounts: FolderRequest['mounts']): Named[] {
-  const all = files.readdirSync(path, { withFileTypes: true });
+/**
+ * Whoever may write there could put a link to elsewhere in the folder's place between the check of its path and its reading.
+ * Linux lists a folder by its descriptor, wherever it is by then; elsewhere the path is looked at again.
+ */
+function readInPlace(files: FileSystem, { path, mounts }: FolderRequest): Named[] {
+  const isLinux = process.platform === 'linux';
+  const descriptor = isLinux ? files.openSync(path, files.constants.O_RDONLY | files.constants.O_DIRECTORY) : undefined;
+  const source = descriptor === undefined ? path : `/proc/self/fd/${descriptor}`;
+  try {
+    const names = readNames(files, source, path, mounts);
+    if (files.realpathSync(source, 'utf8') === path) return names;
+    throw Object.assign(new Error(`${path} was replaced while it was read`), { code: 'ENOENT' });
+  } finally {
+    if (descriptor !== undefined) files.closeSync(descriptor);
+  }
+}
+
+/** A mount hides what has its name in the folder. @param source where it is read · @param path where its entries are found */
+function readNames(files: FileSystem, source: string, path: string, mounts: FolderRequest['mounts']): Named[] {
+  const all = files.readdirSync(source, { withFileTypes: true });
   const dirents = mounts.length === 0 ? all : all.filter(({ name }) => mounts.every((mount) => mount.name !== name));
   const named = dirents.map((type) => ({ name: type.name, location: `${path}/${type.name}`, type }));
   // U+FFFD is what invalid UTF-8 decodes to: only then is the second reading, as bytes, needed
   if (!dirents.some(({ name }) => name.includes('\ufffd'))) return named;
-  const raw = files.readdirSync(path, { encoding: 'buffer' });
+  const raw = files.readdirSync(source, { encoding: 'buffer' });
   const valid = new Set(raw.filter((name) => Buffer.from(name.toString()).equals(name)).map(String));
   return [...named.filter(({ name }) => valid.has(name)), ...undecodable(files, path, raw)];
 }
@@ -193,6 +213,19 @@ function serveFolders(port: Port, files: FileSystem): void {
 /** What the thread runs. */
 export const FOLDER_THREAD_SOURCE = functionSource(
   serveFolders,
-  [naturalKey, isLarge, folderBatches, readNames, mounted, undecodable, classify, followed, lookUp, inOrder, toBatch],
+  [
+    naturalKey,
+    isLarge,
+    folderBatches,
+    readInPlace,
+    readNames,
+    mounted,
+    undecodable,
+    classify,
+    followed,
+    lookUp,
+    inOrder,
+    toBatch,
+  ],
   "require('node:worker_threads').parentPort, require('node:fs')",
 );

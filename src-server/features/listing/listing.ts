@@ -10,7 +10,7 @@ import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { withLiveReload } from '../live-reload/listing-script.ts';
 import type { FolderRequest, Sorting } from './entry.ts';
-import { type FolderReading, readFolder } from './folder-thread.ts';
+import { readFolder } from './folder-thread.ts';
 import type { ListingPage } from './html-page.ts';
 import { parseSorting } from './query.ts';
 import { LISTING_TYPES, representation } from './representation.ts';
@@ -37,7 +37,7 @@ type Folder = Extract<Located, { kind: 'file' | 'directory' }>;
 async function listFolder(exchange: Exchange, folder: Folder, context: FeatureContext): Promise<void> {
   const { target } = exchange;
   const sorting = parseSorting(target.query);
-  const reading = await openFolder(folderRequest(folder, target.segments, sorting, context));
+  const reading = await readFolder(folderRequest(folder, target.segments, sorting, context)).catch(refuse);
   exchange.decide('listing', 'listing.folder');
   const page: ListingPage = {
     language: preferredLanguage(exchange.field('Accept-Language')),
@@ -51,7 +51,7 @@ async function listFolder(exchange: Exchange, folder: Folder, context: FeatureCo
   const type = preferredMediaType(exchange.field('Accept'), LISTING_TYPES);
   const form = representation(type, page, (name) => fileNameProblem(name) === undefined);
   const sent = context.config.liveReload ? withLiveReload(form, exchange) : form;
-  await sendListing(exchange, reading, sent, shownIn(folder.path, context.config));
+  await sendListing(exchange, reading, sent, shownIn(folder.path, context.config)).catch(refuse);
 }
 
 function folderRequest(
@@ -62,7 +62,7 @@ function folderRequest(
 ): FolderRequest {
   return {
     ...sorting,
-    path: folder.path,
+    path: folder.realPath,
     rootPath: files.owner(segments).root,
     symlinks: config.symlinks,
     mounts: mountsIn(segments, config.mounts),
@@ -79,16 +79,12 @@ function mountsIn(segments: readonly string[], mounts: ServerConfig['mounts']): 
   });
 }
 
-/** @throws HttpError where the folder vanished or must not be read */
-async function openFolder(request: FolderRequest): Promise<FolderReading> {
-  try {
-    return await readFolder(request);
-  } catch (error) {
-    const code = errorCode(error) ?? '';
-    if (code === 'EACCES' || code === 'EPERM') throw denied(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new HttpError(404, undefined, {}, error);
-    throw error;
-  }
+/** @throws HttpError where the folder vanished or must not be read, else the error as it was */
+function refuse(error: unknown): never {
+  const code = errorCode(error) ?? '';
+  if (code === 'EACCES' || code === 'EPERM') throw denied(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') throw new HttpError(404, undefined, {}, error);
+  throw error;
 }
 
 const denied = (cause?: unknown) =>

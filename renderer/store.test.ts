@@ -15,6 +15,7 @@ const server = (id: string): ServerView => ({
 const counters = {
   requests: 7,
   contentBytes: 0,
+  receivedBytes: 0,
   byClass: [0, 0, 7, 0, 0, 0],
   aborted: 0,
   failed: 0,

@@ -38,6 +38,8 @@ export type ServerState =
 export interface Counters {
   readonly requests: number;
   readonly contentBytes: number;
+  /** Content of requests, as it came in: read by a step or thrown away, until the answer was complete. */
+  readonly receivedBytes: number;
   /** Requests by first digit of the status, index 1 to 5; index 0 counts those cut before a status was sent. */
   readonly byClass: readonly [number, number, number, number, number, number];
   readonly aborted: number;

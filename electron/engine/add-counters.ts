@@ -7,6 +7,7 @@ export function addCounters(gone: Counters | undefined, now: Counters): Counters
     ...now,
     requests: gone.requests + now.requests,
     contentBytes: gone.contentBytes + now.contentBytes,
+    receivedBytes: gone.receivedBytes + now.receivedBytes,
     byClass: addEach(gone.byClass, now.byClass) as unknown as Counters['byClass'],
     aborted: gone.aborted + now.aborted,
     failed: gone.failed + now.failed,

@@ -11,7 +11,7 @@ import { EngineRefusal } from './refusal.ts';
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
   const post = (message) => parentPort.postMessage(message);
-  const counters = { requests: 2, contentBytes: 0, byClass: [0,0,2,0,0,0], aborted: 0, failed: 0, inProgress: 1,
+  const counters = { requests: 2, contentBytes: 0, receivedBytes: 0, byClass: [0,0,2,0,0,0], aborted: 0, failed: 0, inProgress: 1,
     connections: 1, latency: [], droppedRecords: 0 };
   const { seqBase } = workerData;
   let name = workerData.config.name;

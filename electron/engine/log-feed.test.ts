@@ -8,6 +8,7 @@ import { recordBatch } from './record-batch.ts';
 const counters: Counters = {
   requests: 0,
   contentBytes: 0,
+  receivedBytes: 0,
   byClass: [0, 0, 0, 0, 0, 0],
   aborted: 0,
   failed: 0,

@@ -258,6 +258,7 @@ export const en = {
   'activity.now': 'Now',
   'activity.perSecond': 'per s',
   'activity.sent': 'Sent',
+  'activity.received': 'Received',
   'activity.failed': 'Failed',
   'activity.inProgress': 'In progress',
   'activity.connections': 'Connections',

@@ -260,6 +260,7 @@ export const zh: { readonly [K in Key]: string } = {
   'activity.now': '现在',
   'activity.perSecond': '个/秒',
   'activity.sent': '已发送',
+  'activity.received': '已接收',
   'activity.failed': '出错',
   'activity.inProgress': '进行中',
   'activity.connections': '连接',

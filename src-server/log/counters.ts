@@ -7,6 +7,7 @@ type ByClass = [number, number, number, number, number, number];
 export class ExchangeCounters {
   #requests = 0;
   #contentBytes = 0;
+  #receivedBytes = 0;
   #aborted = 0;
   #failed = 0;
   readonly #byClass: ByClass = [0, 0, 0, 0, 0, 0];
@@ -23,10 +24,16 @@ export class ExchangeCounters {
     this.#latency[bucket] = (this.#latency[bucket] ?? 0) + 1;
   }
 
+  /** Counted while it comes: a large upload is one exchange for a long time. */
+  addReceived(bytes: number): void {
+    this.#receivedBytes += bytes;
+  }
+
   read(now: { readonly inProgress: number; readonly connections: number }): Counters {
     return {
       requests: this.#requests,
       contentBytes: this.#contentBytes,
+      receivedBytes: this.#receivedBytes,
       byClass: [...this.#byClass],
       aborted: this.#aborted,
       failed: this.#failed,

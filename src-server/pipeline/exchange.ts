@@ -45,6 +45,8 @@ export class Exchange {
   /** True once the last byte was handed to the system. */
   finished = false;
   contentBytes = 0;
+  /** Content of the request that has come in, whether a step read it or not. */
+  receivedBytes = 0;
   headAt: number | undefined;
   sentFields: readonly string[] = [];
   sentStatus = 0;

@@ -6,6 +6,7 @@ import type { HotAnswer } from '../features/static/hot-path.ts';
 import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
 import type { ListenerHandlers } from '../listen/http-listener.ts';
 import type { Counters, Transfer } from '../state.ts';
+import { announcesContent, countContent } from './count-content.ts';
 import { refuse } from './error-response.ts';
 import { Exchange } from './exchange.ts';
 import { watchForLeaving } from './leaving.ts';
@@ -130,6 +131,7 @@ export class Front {
     const parsed = parseRequestTarget(request.url ?? '');
     const target = parsed.ok ? parsed : NO_TARGET;
     const exchange = new Exchange({ request, response, target, client: clientOf(request), ...rest });
+    countContent(exchange, (bytes) => this.#recorder.counters.addReceived(bytes));
     this.#track(exchange, pipeline);
     void this.#run(exchange, pipeline, parsed.ok ? undefined : parsed.reason);
   }
@@ -180,9 +182,7 @@ const TARGET_PROBLEMS = {
 /** A client that stops in the middle of its content is let go; one that is slow is not. */
 function watchForSilence(exchange: Exchange, silenceMs: number): void {
   const { request } = exchange;
-  const hasContent =
-    exchange.field('transfer-encoding') !== undefined || exchange.field('content-length') !== undefined;
-  if (silenceMs === 0 || !hasContent) return;
+  if (silenceMs === 0 || !announcesContent(exchange)) return;
   request.setTimeout(silenceMs, () => {
     if (request.complete) return;
     const refusal = new HttpError(408, 'The content of the request stopped coming.', { Connection: 'close' });
@@ -193,8 +193,8 @@ function watchForSilence(exchange: Exchange, silenceMs: number): void {
 }
 
 function describeTransfer(id: number, exchange: Exchange): Transfer {
-  const upBytes = exchange.requestTap?.totalBytes ?? 0;
-  const isUp = upBytes > exchange.contentBytes;
+  const { receivedBytes } = exchange;
+  const isUp = receivedBytes > exchange.contentBytes || (!exchange.headSent && announcesContent(exchange));
   const length = Number((isUp ? exchange.field('content-length') : contentLength(exchange.sentFields)) ?? Number.NaN);
   return {
     id,
@@ -202,7 +202,7 @@ function describeTransfer(id: number, exchange: Exchange): Transfer {
     client: exchange.client,
     method: exchange.method,
     target: exchange.request.url ?? '',
-    bytes: isUp ? upBytes : exchange.contentBytes,
+    bytes: isUp ? receivedBytes : exchange.contentBytes,
     ...(Number.isFinite(length) ? { totalBytes: length } : {}),
     startedMs: exchange.timeMs,
   };

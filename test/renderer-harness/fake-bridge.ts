@@ -64,7 +64,7 @@ export function installFakeBridge(scenario: Scenario): void {
     }
     const contentBytes = rows.reduce((sum, row) => sum + row.contentBytes, 0);
     const aborted = rows.filter((row) => row.outcome === 'aborted').length;
-    const rest = { aborted, failed: 0, inProgress: 3, connections: 6, droppedRecords: 0 };
+    const rest = { receivedBytes: 8_412_000, aborted, failed: 0, inProgress: 3, connections: 6, droppedRecords: 0 };
     return { requests: rows.length, contentBytes, byClass, latency, ...rest };
   };
   const log = new Map(Object.entries(scenario.rows).map(([id, rows]) => [id, [...rows]]));

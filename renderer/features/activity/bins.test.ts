@@ -6,6 +6,7 @@ import { Traffic } from './traffic.ts';
 const counters = (ok: number, lost: number, contentBytes: number): Counters => ({
   requests: ok + lost,
   contentBytes,
+  receivedBytes: 0,
   byClass: [0, 0, ok, 0, lost, 0],
   aborted: 0,
   failed: 0,

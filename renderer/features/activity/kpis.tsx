@@ -14,15 +14,24 @@ interface KpisProps {
 export function Kpis({ server, rate }: KpisProps) {
   const { t } = useTranslation();
   const counters = useFreshCounters(server);
-  const { requests = 0, contentBytes = 0, byClass = [], connections = 0, inProgress = 0 } = counters ?? {};
+  const {
+    requests = 0,
+    contentBytes = 0,
+    receivedBytes = 0,
+    byClass = [],
+    connections = 0,
+    inProgress = 0,
+  } = counters ?? {};
   const failed = (byClass[4] ?? 0) + (byClass[5] ?? 0);
   const sent = splitBytes(contentBytes);
+  const received = splitBytes(receivedBytes);
   const share = requests > 0 ? `${((failed / requests) * 100).toFixed(1)} %` : '';
   return (
     <dl className={classes.kpis}>
       <Kpi name={t('tab.requests')} value={formatCount(requests)} />
       <Kpi name={t('activity.now')} value={rate.toFixed(1)} unit={t('activity.perSecond')} />
       <Kpi name={t('activity.sent')} value={sent.value} unit={sent.unit} />
+      <Kpi name={t('activity.received')} value={received.value} unit={received.unit} />
       <Kpi name={t('activity.failed')} value={formatCount(failed)} unit={share} />
       <Kpi name={t('activity.inProgress')} value={formatCount(inProgress)} />
       <Kpi name={t('activity.connections')} value={formatCount(connections)} />

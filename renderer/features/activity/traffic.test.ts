@@ -4,7 +4,7 @@ import { percentile } from './percentile.ts';
 import { Traffic } from './traffic.ts';
 
 function counters(requests: number, contentBytes = 0): Counters {
-  const rest = { aborted: 0, failed: 0, inProgress: 0, connections: 0, droppedRecords: 0 };
+  const rest = { receivedBytes: 0, aborted: 0, failed: 0, inProgress: 0, connections: 0, droppedRecords: 0 };
   return { requests, contentBytes, byClass: [0, 0, requests, 0, 0, 0], latency: [requests, 0], ...rest };
 }
 

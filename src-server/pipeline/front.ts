@@ -63,7 +63,8 @@ export class Front {
     return {
       onRequest: (request, response, expectsContinue) => {
         const begin = () => this.#receive(request, response, { secure, expectsContinue });
-        whenItsTurn(request, response, begin, () => this.#recorder.addLost(request));
+        if (response.socket) begin();
+        else whenItsTurn(request, response, begin, () => this.#recorder.addLost(request));
       },
       onUpgrade: (request, socket, head) => {
         if (socket.destroyed) this.#recorder.addLost(request);

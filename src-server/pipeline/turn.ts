@@ -10,7 +10,7 @@ const waitingOn = new WeakMap<Socket, Waiting>();
 /**
  * Pipelined requests are answered one after the other (RFC 9112 §9.3.2): begun together, one packet of them could open
  * thousands of files at once, and those whose turn never came would never hear that the connection has ended.
- * @param begin called when the response has the connection · @param lost called instead when the connection ends before
+ * @param response one that does not have the connection yet · @param begin called when the response has the connection · @param lost called instead when the connection ends before
  */
 export function whenItsTurn(
   request: IncomingMessage,
@@ -18,10 +18,6 @@ export function whenItsTurn(
   begin: () => void,
   lost: () => void,
 ): void {
-  if (response.socket) {
-    begin();
-    return;
-  }
   const { socket } = request;
   const waiting = waitingOn.get(socket) ?? startWaiting(socket);
   waiting.set(response, lost);

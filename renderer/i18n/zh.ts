@@ -304,7 +304,7 @@ export const zh: { readonly [K in Key]: string } = {
   'preset.applied': '建议的选项已设置。',
   'preset.review': '查看并应用',
   'preset.apply': '应用',
-  'preset.suggested': '建议：{options}。',
+  'preset.why': '{why}建议：{options}。',
   'preset.changes': '会改变什么',
   'preset.before': '现在',
   'preset.after': '之后',

@@ -16,7 +16,7 @@ test('a Vite build is recognised, its options are shown before they apply, and c
   await strip.getByRole('button', { name: 'Review and apply' }).click();
   const changes = strip.getByRole('table', { name: 'What changes' });
   expect(await changes.getByRole('row', { name: /Single-page app spa/ }).textContent()).toMatch(/falsetrue$/);
-  expect(await changes.getByRole('row', { name: /Cache cache/ }).textContent()).toContain('"immutable": "/assets/**"');
+  expect(await changes.getByRole('row', { name: /Cache cache/ }).textContent()).toContain('"immutable":"/assets/**"');
   expect((await servers(window))[0]?.config).not.toHaveProperty('spa');
 
   await strip.getByRole('button', { name: 'Apply', exact: true }).click();

@@ -30,7 +30,7 @@ export default function Palette({ wishes }: PaletteProps) {
   ];
   return (
     <Spotlight
-      aria-label={t('palette.title')}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
       actions={actions}
       shortcut={null}
       lockScroll={false}

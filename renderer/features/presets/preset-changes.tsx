@@ -12,6 +12,8 @@ interface PresetChangesProps {
   readonly onApply: () => void;
 }
 
+const LONGEST_LINE = 48;
+
 /** Every option that would change, as it stands in a configuration file: before and after. */
 export function PresetChanges({ config, options, refusal, onApply }: PresetChangesProps) {
   const { t } = useTranslation();
@@ -35,7 +37,7 @@ export function PresetChanges({ config, options, refusal, onApply }: PresetChang
                 <code>{JSON.stringify(currentValue(config, key))}</code>
               </td>
               <td>
-                <code>{JSON.stringify(options[key], null, 1)}</code>
+                <code>{written(options[key])}</code>
               </td>
             </tr>
           ))}
@@ -49,4 +51,10 @@ export function PresetChanges({ config, options, refusal, onApply }: PresetChang
       </div>
     </>
   );
+}
+
+/** On one line if it is short enough to be read so. */
+function written(value: unknown): string {
+  const line = JSON.stringify(value);
+  return line.length <= LONGEST_LINE ? line : JSON.stringify(value, null, 2);
 }

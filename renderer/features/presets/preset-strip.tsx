@@ -32,8 +32,10 @@ export function PresetStrip({ server }: { readonly server: ServerView }) {
         <div className={classes.text}>
           <b className="strong">{t(`preset.${preset.kind}`)}</b>
           <p className="selectable">
-            {t(`preset.${preset.kind}.why` as 'preset.vite.why', preset.found)}{' '}
-            {t('preset.suggested', { options: new Intl.ListFormat(i18n.language).format(titles) })}
+            {t('preset.why', {
+              why: t(`preset.${preset.kind}.why` as 'preset.vite.why', preset.found),
+              options: new Intl.ListFormat(i18n.language).format(titles),
+            })}
           </p>
         </div>
         <Button size="xs" aria-expanded={reviewed} onClick={() => setReviewed(!reviewed)}>

@@ -120,7 +120,7 @@ export interface Calls {
   'request:send': (id: string, request: SentRequest) => { readonly status: number };
   'open:url': (url: string) => void;
   'open:folder': (id: string) => void;
-  /** Shows the file that an exchange sent, in its folder. Resolves to false when there is none any more. */
+  /** Shows the file that an exchange sent, or the one that was probably meant, in its folder. Resolves to false when there is none any more. */
   'open:file': (id: string, seq: number) => boolean;
   /** Asks where to, and writes. Resolves to false when the person changed their mind. */
   'file:save': (name: string, text: string) => boolean;

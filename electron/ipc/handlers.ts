@@ -136,7 +136,8 @@ async function chooseRoot({ window, words }: HandlerContext, folder: ServedFolde
 }
 
 async function showFile(folder: ServedFolder, seq: number): Promise<boolean> {
-  const file = (await folder.engine?.detail(seq))?.file;
+  const detail = await folder.engine?.detail(seq);
+  const file = detail?.file ?? detail?.near?.file;
   if (file !== undefined) shell.showItemInFolder(file);
   return file !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { TablerIcon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { OptionKey } from '../../src-server/config/schema.ts';
 import { IconArrowRight, IconCircleCheck, IconCircleMinus, IconFileX } from './icons.ts';
 import classes from './trace-list.module.css';
@@ -25,11 +26,13 @@ interface TraceListProps {
   readonly reasons: readonly Reason[];
   /** What came of it. */
   readonly end: string;
+  /** Cures for a near miss. */
+  readonly nearActions: ReactNode;
   readonly turnOnLabel: string;
   readonly onTurnOn: (feature: OptionKey) => void;
 }
 
-export function TraceList({ reasons, end, turnOnLabel, onTurnOn }: TraceListProps) {
+export function TraceList({ reasons, end, nearActions, turnOnLabel, onTurnOn }: TraceListProps) {
   return (
     <ol className={classes.trace}>
       {reasons.map(({ kind, title, detail, feature }, index) => {
@@ -39,7 +42,10 @@ export function TraceList({ reasons, end, turnOnLabel, onTurnOn }: TraceListProp
           <li key={index} data-kind={kind}>
             <Icon className={classes.icon} size={16} stroke={1.75} aria-hidden />
             {kind === 'near' ? (
-              <div className={classes.near}>{title}</div>
+              <div className={classes.near}>
+                {title}
+                <div className={classes.actions}>{nearActions}</div>
+              </div>
             ) : (
               <div>
                 <b>{title}</b>

@@ -209,6 +209,7 @@ export const en = {
   'trace.nearCase': '{name} exists; only the case differs. It works on some computers and breaks on most web hosts.',
   'trace.nearUnicode': '{name} exists; it looks the same but is spelt with other characters.',
   'trace.nearExtension': '{name} exists; only the ending of the name differs.',
+  'trace.openNear': 'Open {name}',
   'trace.listing': 'The folder was listed',
   'trace.spa': 'Single-page app: answered with {document}',
   'trace.redirect': 'Redirect {from}: sent on to {to}',

@@ -211,6 +211,7 @@ export const zh: { readonly [K in Key]: string } = {
   'trace.nearCase': '{name} 存在，只是大小写不同。在有些电脑上能打开，部署到网站后往往打不开。',
   'trace.nearUnicode': '{name} 存在，看起来一样，但用了不同的字符。',
   'trace.nearExtension': '{name} 存在，只是扩展名不同。',
+  'trace.openNear': '打开 {name}',
   'trace.listing': '列出了文件夹',
   'trace.spa': '单页应用：返回了 {document}',
   'trace.redirect': '重定向 {from}：转到 {to}',

@@ -34,6 +34,8 @@ export interface ExchangeDetail {
   readonly trace: readonly TraceEntry[];
   /** Absolute path of the file that was sent, where one was. Stays on this computer. */
   readonly file?: string;
+  /** What a request for something absent probably meant. `file` stays on this computer; `target` would have found it. */
+  readonly near?: { readonly file: string; readonly target: string };
   /** Milliseconds from head received to response head, and to last byte. */
   readonly timing: { readonly headMs: number; readonly endMs: number };
 }

@@ -1,5 +1,6 @@
+import { dirname, join } from 'node:path';
 import type { HotAnswer } from '../features/static/hot-path.ts';
-import { nearMiss } from '../features/static/near-miss.ts';
+import { type NearMiss, nearMiss, nearTarget } from '../features/static/near-miss.ts';
 import { fieldOf } from '../features/static/sent-fields.ts';
 import type { BodyPreview, ExchangeDetail, TraceEntry } from '../log/detail.ts';
 import type { ExchangeRecord } from '../log/record.ts';
@@ -74,24 +75,28 @@ export function lostEvidence(rawHeaders: readonly string[]): () => Evidence {
 }
 
 export async function buildDetail(record: ExchangeRecord, evidence: Evidence): Promise<ExchangeDetail> {
-  const { file, requestBody, responseBody } = evidence;
+  const { file, requestBody, responseBody, absentPath } = evidence;
+  const miss = absentPath === undefined ? undefined : await nearMiss(absentPath);
   return {
     record,
     requestFields: pairs(evidence.rawHeaders),
     responseFields: pairs(evidence.sentFields),
     fieldSteps: Object.fromEntries(evidence.fieldSteps),
-    trace: [...evidence.trace, ...(await explainAbsence(evidence.absentPath))],
+    trace: [...evidence.trace, ...(miss ? [explainMiss(miss)] : [])],
     timing: { headMs: evidence.headMs, endMs: record.durationMs },
     ...(file === undefined ? {} : { file }),
+    ...(miss && absentPath ? { near: nearOf(record.target, absentPath, miss) } : {}),
     ...(requestBody ? { requestBody } : {}),
     ...(responseBody ? { responseBody } : {}),
   };
 }
 
-async function explainAbsence(path: string | undefined): Promise<TraceEntry[]> {
-  const near = path === undefined ? undefined : await nearMiss(path);
-  if (!near) return [];
-  return [{ step: 'static', verdict: 'skipped', code: `static.near-${near.differs}`, params: { name: near.name } }];
+function explainMiss({ name, differs }: NearMiss): TraceEntry {
+  return { step: 'static', verdict: 'skipped', code: `static.near-${differs}`, params: { name } };
+}
+
+function nearOf(target: string, absentPath: string, { name }: NearMiss): NonNullable<ExchangeDetail['near']> {
+  return { file: join(dirname(absentPath), name), target: nearTarget(target, absentPath, name) };
 }
 
 function previewOf({ mediaType, fields, body }: HotAnswer): BodyPreview | undefined {

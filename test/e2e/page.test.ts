@@ -1,19 +1,30 @@
-import type { Page } from '@playwright/test';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, test } from 'vitest';
 import { call, running, until } from './support/bridge.ts';
+import { recordOpened } from './support/dialogs.ts';
 import { folderWith } from './support/fixtures.ts';
 import { launch } from './support/portico.ts';
 
 const FILES = { 'About.html': '<h1>About</h1>', 'data.json': '{"places":[1,2,3]}' };
 
-async function withRequests(): Promise<{ window: Page; url: string; id: string }> {
-  const { window } = await launch({ paths: [await folderWith(FILES)] });
+interface Requested {
+  readonly app: ElectronApplication;
+  readonly folder: string;
+  readonly window: Page;
+  readonly url: string;
+  readonly id: string;
+}
+
+async function withRequests(): Promise<Requested> {
+  const folder = await folderWith(FILES);
+  const { app, window } = await launch({ paths: [folder] });
   const { url, id } = await running(window);
   for (const path of ['About.html', 'data.json', 'about.html?ref=nav', 'missing.css']) {
     await fetch(url + path, { headers: { Accept: 'text/html,*/*' } });
   }
   await window.getByRole('row', { name: /missing\.css/ }).waitFor();
-  return { window, url, id };
+  return { app, folder, window, url, id };
 }
 
 test('the filter keeps rows out, and says what it does not understand', async () => {
@@ -27,12 +38,16 @@ test('the filter keeps rows out, and says what it does not understand', async ()
 });
 
 test('a row tells why it was answered so, and names the file that was meant', async () => {
-  const { window, url } = await withRequests();
+  const { app, folder, window, url } = await withRequests();
   await window.getByRole('row', { name: /about\.html\?ref=nav/ }).click();
   const detail = window.getByRole('complementary', { name: 'Request detail' });
   await detail.getByText(`${url}about.html?ref=nav`).waitFor();
   await detail.getByText(/About\.html exists; only the case differs/).waitFor();
   await detail.getByText('Answered with status 404 Not Found').waitFor();
+  const opened = await recordOpened(app);
+  await detail.getByRole('button', { name: 'Open About.html' }).click();
+  await detail.getByRole('button', { name: 'Show in folder' }).click();
+  await expect.poll(opened).toEqual([`${url}About.html?ref=nav`, join(folder, 'About.html')]);
   await detail.getByRole('button', { name: 'Send again' }).click();
   await window.getByText('5 requests').waitFor();
   await detail.getByRole('button', { name: /^Close/ }).click();

@@ -173,6 +173,7 @@ export function installFakeBridge(scenario: Scenario): void {
               { step: 'static', verdict: 'skipped', code: 'static.near-case', params: { name: 'About.html' } },
             ]
           : [{ step: 'static', verdict: 'decided', code: 'static.file' }],
+        ...(absent ? { near: { file: '/home/ada/About.html', target: '/About.html' } } : {}),
         ...(absent ? {} : { file: `/home/ada${record.target}` }),
         timing: { headMs: record.durationMs * 0.4, endMs: record.durationMs },
       };

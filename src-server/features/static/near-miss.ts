@@ -32,3 +32,20 @@ export async function nearMiss(absentPath: string): Promise<NearMiss | undefined
     )
   );
 }
+
+/** The request target that finds `name` beside the absent path: its last segment replaced, or added for an index page. */
+export function nearTarget(target: string, absentPath: string, name: string): string {
+  const [, path = '', query = ''] = /^([^?]*)(.*)$/s.exec(target) ?? [];
+  const [, folder = '/', last = ''] = /^(.*\/)([^/]+)\/?$/.exec(path) ?? [];
+  const isIndex = decoded(last).normalize() !== basename(absentPath).normalize();
+  const within = isIndex ? `${path.replace(/\/$/, '')}/` : folder;
+  return `${within}${encodeURIComponent(name)}${query}`;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

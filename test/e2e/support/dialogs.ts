@@ -51,3 +51,18 @@ export async function recordNotifications(app: ElectronApplication): Promise<() 
   });
   return () => app.evaluate(() => (globalThis as { shownNotices?: string[] }).shownNotices ?? []);
 }
+
+interface Opened {
+  openedOutside?: string[];
+}
+
+/** What would be opened in other programs from now on: addresses, and files shown in their folder. Nothing opens. */
+export async function recordOpened(app: ElectronApplication): Promise<() => Promise<readonly string[]>> {
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    (globalThis as Opened).openedOutside = opened;
+    shell.openExternal = async (url) => void opened.push(url);
+    shell.showItemInFolder = (path) => void opened.push(path);
+  });
+  return () => app.evaluate(() => (globalThis as Opened).openedOutside ?? []);
+}

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpError } from '../errors.ts';
-import type { HotAnswer } from '../features/static/hot-path.ts';
+import type { HotOutcome } from '../features/static/hot-path.ts';
 import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
 import type { ListenerHandlers } from '../listen/http-listener.ts';
 import type { Counters, Transfer } from '../state.ts';
@@ -60,11 +60,16 @@ export class Front {
   }
 
   handlers(secure: boolean): ListenerHandlers {
+    const plain = { secure, expectsContinue: false };
+    const expecting = { secure, expectsContinue: true };
     return {
       onRequest: (request, response, expectsContinue) => {
-        const begin = () => this.#receive(request, response, { secure, expectsContinue });
-        if (response.socket) begin();
-        else whenItsTurn(request, response, begin, () => this.#recorder.addLost(request));
+        const arrival = expectsContinue ? expecting : plain;
+        if (response.socket) this.#receive(request, response, arrival);
+        else {
+          const begin = () => this.#receive(request, response, arrival);
+          whenItsTurn(request, response, begin, () => this.#recorder.addLost(request));
+        }
       },
       onUpgrade: (request, socket, head) => {
         if (socket.destroyed) this.#recorder.addLost(request);
@@ -116,9 +121,11 @@ export class Front {
     const pipeline = this.#pipeline;
     if (pipeline.hot && !rest.upgrade && rest.secure === pipeline.secure) {
       const startedAt = performance.now();
-      const done = (answer: HotAnswer) => this.#recorder.addHot(request, response, answer, startedAt);
-      const otherwise = () => this.#takeWholeWay(request, response, rest);
-      if (pipeline.hot.answer(request, response, { done, otherwise })) return;
+      const outcome: HotOutcome = {
+        done: (answer) => this.#recorder.addHot(request, response, answer, startedAt),
+        otherwise: () => this.#takeWholeWay(request, response, rest),
+      };
+      if (pipeline.hot.answer(request, response, outcome)) return;
     }
     this.#takeWholeWay(request, response, rest);
   }

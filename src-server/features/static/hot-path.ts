@@ -28,9 +28,9 @@ export interface HotAnswer {
 /** One of the two is called, once, where `answer` returned true. */
 export interface HotOutcome {
   /** The answer was handed over. */
-  readonly done: (answer: HotAnswer) => void;
+  done(answer: HotAnswer): void;
   /** It turned out later that the request has to take the whole way. */
-  readonly otherwise: () => void;
+  otherwise(): void;
 }
 
 /**

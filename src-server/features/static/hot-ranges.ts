@@ -40,12 +40,7 @@ export class HotRanges {
   }
 
   /** @returns false if the request has to take the whole way */
-  answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    asked: HotRequest,
-    { done, otherwise }: HotOutcome,
-  ): boolean {
+  answer(request: IncomingMessage, response: ServerResponse, asked: HotRequest, outcome: HotOutcome): boolean {
     const target = request.url ?? '';
     const entry = this.#entries.get(target);
     if (!entry || request.method !== 'GET' || asked.ifNoneMatch !== undefined || asked.ifModifiedSince !== undefined) {
@@ -60,7 +55,7 @@ export class HotRanges {
     const [range, ...others] = result.kind === 'partial' ? result.ranges : [];
     if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return false;
     entry.usedAt = performance.now();
-    this.#send(entry, range, response, asked, { done, otherwise });
+    this.#send(entry, range, response, asked, outcome);
     return true;
   }
 
@@ -99,7 +94,7 @@ export class HotRanges {
     range: { start: number; end: number },
     response: ServerResponse,
     asked: HotRequest,
-    { done, otherwise }: HotOutcome,
+    outcome: HotOutcome,
   ): void {
     const { file } = entry.proof;
     const length = range.end - range.start + 1;
@@ -111,7 +106,7 @@ export class HotRanges {
       if (entry.closing) this.#close(entry);
       if (!isWhole) {
         giveBack(buffer);
-        otherwise(); // the file changed under the request; nothing was sent yet
+        outcome.otherwise(); // the file changed under the request; nothing was sent yet
         return;
       }
       const fields = [
@@ -124,7 +119,7 @@ export class HotRanges {
       response.writeHead(206, fields);
       response.end(buffer.subarray(0, length), () => giveBack(buffer));
       const { userAgent, referer } = asked;
-      done({
+      outcome.done({
         status: 206,
         fields,
         fieldSteps: entry.fieldSteps,

@@ -32,6 +32,7 @@ export {
   IconFolderOff,
   IconLock,
   IconPackage,
+  IconPencil,
   IconPhoto,
   IconPlayerPause,
   IconPlayerPlay,

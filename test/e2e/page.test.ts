@@ -54,6 +54,29 @@ test('a row tells why it was answered so, and names the file that was meant', as
   await detail.waitFor({ state: 'detached' });
 });
 
+test('a request is changed and sent; what is wrong is said, and the new row is selected', async () => {
+  const { window, url } = await withRequests();
+  await window.getByRole('row', { name: /data\.json/ }).click();
+  await window.getByRole('button', { name: 'Edit and send…' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Edit and send' });
+  await dialog.getByLabel('Method').fill('post');
+  await dialog.getByLabel('Path and query').fill('new place?x=ü');
+  await dialog.getByLabel('Fields').fill('X-Test 1');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByText('Write it like /new%20place?x=%C3%BC').waitFor();
+  await dialog.getByText('Line 1: write “Name: value”, in Latin letters.').waitFor();
+  await dialog.getByLabel('Path and query').fill('/new%20place?x=1');
+  await dialog.getByLabel('Fields').fill('X-Test: 1\nContent-Type: application/json');
+  await dialog.getByLabel('Body').fill('{"open":true}');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const detail = window.getByRole('complementary', { name: 'Request detail' });
+  await detail.getByText(`${url}new%20place?x=1`).waitFor();
+  expect(await window.getByRole('row', { selected: true }).textContent()).toContain('POST');
+  await detail.getByRole('tab', { name: 'Request' }).click();
+  await detail.getByText('X-Test').waitFor();
+});
+
 test('content is shown in its own form, without its coding', async () => {
   const { window } = await withRequests();
   await window.getByRole('row', { name: /data\.json/ }).click();

@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView, ShownDetail } from '../../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../../src-server/log/record.ts';
@@ -10,6 +11,7 @@ import {
   IconCopy,
   IconExternalLink,
   IconFolder,
+  IconPencil,
   IconRefresh,
   IconX,
 } from '../../components/icons.ts';
@@ -20,6 +22,8 @@ import classes from './detail-pane.module.css';
 import { bare, sendAgain } from './exchange-actions.ts';
 import { reasonPhrase } from './reason-phrase.ts';
 import { asCurl, asFetch, requestUrl } from './request-text.ts';
+
+const EditRequest = lazy(() => import('./edit-request.tsx'));
 
 interface DetailHeadProps {
   readonly server: ServerView;
@@ -79,6 +83,7 @@ function Actions({ server, record, detail, base, url }: ActionsProps) {
       >
         {t('detail.sendAgain')}
       </Button>
+      <EditButton server={server} detail={detail ?? bare(record)} disabled={!running} />
       <Menu position="bottom-start">
         <Menu.Target>
           <Button
@@ -113,5 +118,33 @@ function Actions({ server, record, detail, base, url }: ActionsProps) {
         </Button>
       )}
     </div>
+  );
+}
+
+interface EditButtonProps {
+  readonly server: ServerView;
+  readonly detail: ShownDetail;
+  readonly disabled: boolean;
+}
+
+function EditButton({ server, detail, disabled }: EditButtonProps) {
+  const { t } = useTranslation();
+  const [edited, setEdited] = useState<ShownDetail>();
+  return (
+    <>
+      <Button
+        size="xs"
+        disabled={disabled}
+        leftSection={<IconPencil size={14} stroke={1.75} />}
+        onClick={() => setEdited(detail)}
+      >
+        {t('edit.open')}
+      </Button>
+      {edited && (
+        <Suspense>
+          <EditRequest server={server} detail={edited} onClose={() => setEdited(undefined)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -7,6 +7,8 @@ import type { SampleHome } from './sample-home.ts';
 export interface Scene {
   readonly app: ElectronApplication;
   readonly window: Page;
+  readonly theme: 'light' | 'dark';
+  readonly language: 'en' | 'zh';
   readonly words: typeof en;
   readonly sample: SampleHome;
   /** Addresses of the servers, in the order they were added. */
@@ -32,6 +34,8 @@ export const PICTURES: readonly Picture[] = [
   { name: 'running', show: (scene) => openTab(scene, 'requests') },
   { name: 'detail', show: openDetail },
   { name: 'features', show: (scene) => openTab(scene, 'features') },
+  { name: 'preset', show: reviewPreset },
+  { name: 'uploads', show: openUploads },
   { name: 'activity', show: (scene) => openTab(scene, 'activity') },
   { name: 'addresses', show: openAddresses },
   { name: 'palette', show: openPalette },
@@ -42,6 +46,19 @@ export const PICTURES: readonly Picture[] = [
 async function openDetail(scene: Scene): Promise<Page> {
   const window = await openTab(scene, 'requests');
   await window.getByRole('grid').getByText('/about.html').first().click();
+  return window;
+}
+
+async function reviewPreset(scene: Scene): Promise<Page> {
+  const window = await openTab(scene, 'features');
+  await window.getByRole('button', { name: scene.words['preset.review'] }).click();
+  return window;
+}
+
+async function openUploads(scene: Scene): Promise<Page> {
+  const window = await reviewPreset(scene); // closes it again
+  await window.getByRole('switch', { name: scene.words['option.upload'] }).click();
+  await window.getByRole('button', { name: scene.words['option.upload'], exact: true }).click();
   return window;
 }
 
@@ -65,13 +82,18 @@ async function dragPhotos({ window, sample }: Scene): Promise<Page> {
 }
 
 /** The page a visitor sees, in a window of its own. */
-async function openListing({ app, urls }: Scene): Promise<Page> {
+async function openListing({ app, urls, theme, language }: Scene): Promise<Page> {
   const opened = app.waitForEvent('window');
-  await app.evaluate(({ BrowserWindow }, url) => {
-    const window = new BrowserWindow({ width: 1000, height: 640, useContentSize: true });
-    void window.loadURL(url);
-  }, urls[1] ?? '');
+  await app.evaluate(
+    ({ BrowserWindow }, { url, language }) => {
+      const window = new BrowserWindow({ width: 1000, height: 640, useContentSize: true });
+      void window.loadURL(url, { extraHeaders: `Accept-Language: ${language}` });
+    },
+    { url: urls[1] ?? '', language },
+  );
   const page = await opened;
   await page.waitForLoadState();
+  await page.emulateMedia({ colorScheme: theme });
+  await page.mouse.move(0, 0);
   return page;
 }

@@ -13,6 +13,7 @@ const lines = (count: number, line: (i: number) => string) =>
 const FILES: Readonly<Record<string, string>> = {
   'Projects/atlas/index.html': `${page('Atlas')}<img src="/assets/cover.svg"><script src="/assets/app.js"></script>`,
   'Projects/atlas/about.html': page('About Atlas'),
+  'Projects/atlas/sitemap.xml': '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>',
   'Projects/atlas/assets/site.css': lines(
     260,
     (i) => `.step-${i} { margin: ${i * 7}px auto; width: ${(i * 7919) % 997}px }`,

@@ -315,6 +315,7 @@ export const zh: { readonly [K in Key]: string } = {
   'preset.review': '查看并应用',
   'preset.apply': '应用',
   'preset.why': '{why}建议：{options}。',
+  'preset.off': '关闭{option}',
   'preset.changes': '会改变什么',
   'preset.before': '现在',
   'preset.after': '之后',

@@ -25,8 +25,8 @@ function axes({ format, wide, now, splits }: Axes): uPlot.Axis[] {
     {
       ...look,
       grid: { show: false },
-      size: 20,
-      gap: 2,
+      size: 24,
+      gap: 6, // or the first time touches the lowest value
       splits: (_plot, _axis, from, to) => minutes(from, to),
       values: (_, times) => clock(times, now),
     },

@@ -44,7 +44,9 @@ export function ClientsPanel({ clients, clientCount, errors, onClient, onError }
             <li key={key}>
               <button type="button" data-error title={wholeTarget(path)} onClick={() => onError(status, path)}>
                 <StatusMark shape={statusShape(Number(status), false)} text={status} />
-                <bdi className="ellipsis">{wholeTarget(path)}</bdi>
+                <bdi className="ellipsis" dir="ltr">
+                  {wholeTarget(path)}
+                </bdi>
                 <span>{formatCount(count)}</span>
               </button>
             </li>

@@ -22,7 +22,9 @@ export function PathsPanel({ paths, onChoose }: PathsPanelProps) {
         {paths.map(({ key, count, bytes }) => (
           <li key={key}>
             <button type="button" title={wholeTarget(key)} onClick={() => onChoose(key)}>
-              <bdi className="ellipsis">{wholeTarget(key)}</bdi>
+              <bdi className="ellipsis" dir="ltr">
+                {wholeTarget(key)}
+              </bdi>
               <span>{formatCount(count)}</span>
               <span className="second">{formatBytes(bytes)}</span>
               <i style={{ width: `${(count / most) * 100}%` }} />

@@ -19,7 +19,10 @@ export function PresetStrip({ server }: { readonly server: ServerView }) {
   const [reviewed, setReviewed] = useState(false);
   if (!preset) return null;
   const keys = Object.keys(preset.options) as OptionKey[];
-  const titles = keys.map((key) => t(`option.${key}` as 'option.listing'));
+  const titles = keys.map((key) => {
+    const option = t(`option.${key}` as 'option.listing');
+    return preset.options[key] === false ? t('preset.off', { option }) : option;
+  });
   const apply = async () => {
     if (!(await configure(preset.options))) return;
     const before = Object.fromEntries(keys.map((key) => [key, server.config[key] ?? null]));

@@ -84,7 +84,7 @@ function PathCell({ target, load, t, onToggle }: PathCellProps) {
           {formatCount(load.count)}, {formatBytes(load.bytes)}
         </button>
       )}
-      <bdi>
+      <bdi dir="ltr">
         {folder && <span className={classes.folder}>{folder}</span>}
         <span className={classes.name}>{name}</span>
         {query && <span className={classes.query}>{query}</span>}

@@ -45,3 +45,11 @@ test('the bound address counts as own even when no interface shows it', () => {
   expect(ownAddresses('203.0.113.7').has('203.0.113.7')).toBe(true);
   expect(ownAddresses('127.0.0.1').has('203.0.113.7')).toBe(false);
 });
+
+test('a look that fails for want of a descriptor changes nothing', () => {
+  const before = ownAddresses('127.0.0.1');
+  const fail = () => {
+    throw new Error('uv_interface_addresses returned EMFILE');
+  };
+  expect(ownAddresses('127.0.0.1', Date.now() + 60_000, fail)).toEqual(before);
+});

@@ -35,14 +35,25 @@ export function isLoopbackName(name: string): boolean {
 
 let looked: { readonly atMs: number; readonly addresses: ReadonlySet<string> } | undefined;
 
-/** Addresses of this computer's interfaces, and the one the server is bound to. */
-export function ownAddresses(boundHost: string, nowMs = Date.now()): ReadonlySet<string> {
-  if (!looked || nowMs - looked.atMs > FRESH_MS) {
-    const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-    looked = { atMs: nowMs, addresses: new Set(all.map(({ address }) => canonical(address))) };
-  }
+/**
+ * Addresses of this computer's interfaces, and the one the server is bound to. A look needs a file descriptor: while there is
+ * none to spare, what was seen before holds.
+ * @throws SystemError when the very first look fails
+ */
+export function ownAddresses(boundHost: string, nowMs = Date.now(), look = networkInterfaces): ReadonlySet<string> {
+  if (!looked || nowMs - looked.atMs > FRESH_MS) looked = { atMs: nowMs, addresses: lookAgain(look) };
   const bound = canonical(boundHost);
   return isIP(bound) === 0 || looked.addresses.has(bound) ? looked.addresses : new Set([...looked.addresses, bound]);
+}
+
+function lookAgain(look: typeof networkInterfaces): ReadonlySet<string> {
+  try {
+    const all = Object.values(look()).flatMap((addresses) => addresses ?? []);
+    return new Set(all.map(({ address }) => canonical(address)));
+  } catch (error) {
+    if (looked) return looked.addresses;
+    throw error;
+  }
 }
 
 /** What the computer is called: whole, and without its domain. */

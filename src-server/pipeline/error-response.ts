@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:os';
 import { errorCode, HttpError } from '../errors.ts';
 import { preferredMediaType } from '../http/accept.ts';
 import { ERROR_PAGE_POLICY, errorPage } from '../pages/error-page.ts';
@@ -87,9 +88,17 @@ async function sendOwnPage(
 
 const reasonOf = (refusal: HttpError): Record<string, string> => (refusal.reason ? { reason: refusal.reason } : {});
 
+const SHORTAGES = ['EMFILE', 'ENFILE', 'ENOMEM'] as const;
+
+/** node:os throws errors of its own kind, with nothing but the system's number in them. */
+function errorNumber(error: unknown): number | undefined {
+  return error instanceof Error && 'errno' in error ? Math.abs(Number(error.errno)) : undefined;
+}
+
 /** The system has no more to give just now: not the client's mistake, and no bug. */
 function shortage(error: unknown): HttpError | undefined {
-  if (!['EMFILE', 'ENFILE', 'ENOMEM'].includes(errorCode(error) ?? '')) return undefined;
+  if (!SHORTAGES.some((code) => errorCode(error) === code || errorNumber(error) === constants.errno[code]))
+    return undefined;
   return new HttpError(503, 'The server has too much to do right now.', { 'Retry-After': '1' }, error);
 }
 

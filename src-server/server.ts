@@ -180,7 +180,13 @@ export class FileServer extends EventEmitter<ServerEvents> {
     return buildPipeline({
       config,
       isKnownHost: (hostname) =>
-        isKnownHost(hostname, { allowedHosts: config.allowedHosts, ownAddresses: ownAddresses(config.host) }),
+        isKnownHost(hostname, {
+          allowedHosts: config.allowedHosts,
+          // Not looked up for the names that most requests have
+          get ownAddresses() {
+            return ownAddresses(config.host);
+          },
+        }),
       report: (text) => this.emit('failure', text),
     });
   }

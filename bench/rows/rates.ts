@@ -8,6 +8,9 @@ import { interleaved, loadTurn, ratioOf, type Turn } from '../support/rounds.ts'
 import type { ServerProcess } from '../support/server-process.ts';
 import type { RateRow } from './rate-table.ts';
 
+const WARM_REQUESTS = 20_000;
+const WARM_SECONDS = 4;
+
 interface Contestant {
   readonly server: ServerProcess;
   readonly requests: readonly LoadRequest[];
@@ -22,9 +25,15 @@ export async function measureRate(run: BenchRun, arena: Arena, row: RateRow): Pr
     const { server, requests } = contestants.get(name) as Contestant;
     return loadTurn(server, { url: server.url, requests, connections, seconds: secondsNow, workFolder: run.work.path });
   };
-  for (const name of contestants.keys()) await load(name, 1); // warm, so that no round counts compiling or caching
+  for (const name of contestants.keys()) await warm(() => load(name, 1));
   const turns = await interleaved(rounds, [...contestants.keys()], (name) => load(name, seconds));
   for (const name of contestants.keys()) if (name !== ours.name) addRow(run, row, turns, name);
+}
+
+/** So that no round counts compiling or caching. */
+async function warm(load: () => Promise<Turn>): Promise<void> {
+  let requests = 0;
+  for (let i = 0; i < WARM_SECONDS && requests < WARM_REQUESTS; i++) requests += (await load()).requests;
 }
 
 async function findContestants(run: BenchRun, arena: Arena, row: RateRow): Promise<Map<string, Contestant>> {

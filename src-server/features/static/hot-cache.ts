@@ -70,8 +70,9 @@ export class HotCache {
   keep(target: string, exchange: Exchange): void {
     const isNotModified = exchange.sentStatus === 304;
     const body = isNotModified ? undefined : exchange.wholeContent;
+    if (!body && !isNotModified) return;
     const varying = varyingFields(exchange.sentFields);
-    if ((!body && !isNotModified) || !varying || fieldOf(exchange.sentFields, 'connection') !== undefined) return;
+    if (!varying || fieldOf(exchange.sentFields, 'connection') !== undefined) return;
     const key = keyOf(exchange, varying);
     if (target.length + key.length > MAX_KEY_LENGTH) return;
     const entry = this.#entries.get(target) ?? this.#create(target, exchange, varying);

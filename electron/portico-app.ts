@@ -12,7 +12,7 @@ import { setOpenAtLogin } from './login-item.ts';
 import { setMenu } from './menu.ts';
 import { checkAfterResume, KeepAwake } from './power.ts';
 import { quitInOrder } from './quit.ts';
-import { withRecent } from './recent-folders.ts';
+import { shownRecent, withRecent } from './recent-folders.ts';
 import { sayProblems, servePaths } from './serve-paths.ts';
 import { Settings } from './settings.ts';
 import { saySettingsTrouble } from './settings-trouble.ts';
@@ -98,9 +98,10 @@ export class PorticoApp {
     this.#servers.on('records', (id, batch) => this.#feed.push(id, batch));
     this.#servers.on('forgotten', (id) => this.#feed.forget(id));
     this.#servers.on('failure', (id, text) => this.#log.error(id, text));
-    this.#servers.on('added', (roots) =>
-      this.#settings.update({ recent: withRecent(this.#settings.state.recent, roots) }),
-    );
+    this.#servers.on('added', (roots) => {
+      this.#settings.update({ recent: withRecent(this.#settings.state.recent, roots) });
+      this.#pushRecent();
+    });
     announceUploads({
       servers: this.#servers,
       isWanted: () => this.#settings.state.settings.notifyUploads,
@@ -109,9 +110,14 @@ export class PorticoApp {
     });
   }
 
+  #pushRecent(): void {
+    this.#window.push('recent:changed', shownRecent(this.#settings.state.recent, app.getPath('home')));
+  }
+
   #followWindow(): void {
     this.#window.on('visible', () => {
       this.#window.push('servers:changed', this.#servers.views());
+      this.#pushRecent();
       this.#feed.flush();
     });
     this.#window.on('reset', () => this.#feed.startAfresh());

@@ -62,6 +62,7 @@ export async function createAppStore(bridge: PorticoBridge): Promise<AppStore> {
     forget(servers);
   });
   bridge.on('settings:changed', (settings) => state.setState({ settings }));
+  bridge.on('recent:changed', (recent) => state.setState({ recent }));
   receive = paced(DRAWN_EVERY_MS, (batches) => {
     const counted: Record<string, Counters> = {};
     for (const { id, records, counters } of batches) {

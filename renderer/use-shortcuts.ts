@@ -4,6 +4,7 @@ import { focusFilter } from './features/palette/commands.ts';
 import { openPalette } from './features/palette/open-palette.ts';
 import { addFolder } from './features/servers/add-folder.ts';
 import { widestAddress } from './features/servers/condition.ts';
+import { placeBy } from './features/servers/reorder.ts';
 import { showServer } from './view.ts';
 
 /** Keys that work everywhere but in a text field, where they belong to the text. */
@@ -32,7 +33,9 @@ type Command =
   | 'settings'
   | 'copy'
   | 'previous'
-  | 'next';
+  | 'next'
+  | 'moveUp'
+  | 'moveDown';
 
 /** These mean nothing to a text. */
 const WHILE_TYPING: ReadonlySet<Command> = new Set(['palette', 'add', 'filter', 'settings', 'addresses']);
@@ -48,12 +51,15 @@ const WITH_MODIFIER: Readonly<Record<string, Command>> = {
   ',': 'settings',
 };
 
+const STEPS: Readonly<Record<string, Command>> = { arrowup: 'previous', arrowdown: 'next' };
+const MOVES: Readonly<Record<string, Command>> = { arrowup: 'moveUp', arrowdown: 'moveDown' };
+
 function commandOf(event: KeyboardEvent): Command | undefined {
   const modifier = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (modifier && event.shiftKey) return key === 'c' ? 'copy' : undefined;
   if (modifier && !event.altKey) return WITH_MODIFIER[key];
-  if (event.altKey && !modifier) return key === 'arrowup' ? 'previous' : key === 'arrowdown' ? 'next' : undefined;
+  if (event.altKey && !modifier) return (event.shiftKey ? MOVES : STEPS)[key];
   return undefined;
 }
 
@@ -70,12 +76,18 @@ function run({ bridge, store, view }: App, command: Command): void {
     const next = servers[index + by];
     if (next) showServer(view, next.id);
   };
+  const move = (by: -1 | 1) => {
+    const place = server && placeBy(servers, server.id, by);
+    if (server && place !== undefined) void bridge.call('server:move', server.id, place);
+  };
   const commands: Readonly<Record<Command, () => void>> = {
     palette: openPalette,
     add: () => void addFolder(bridge, view),
     settings: () => view.setState({ page: 'settings', listShown: false }),
     previous: () => step(-1),
     next: () => step(1),
+    moveUp: () => move(-1),
+    moveDown: () => move(1),
     requests: () => view.setState({ page: 'server', tab: 'requests' }),
     features: () => view.setState({ page: 'server', tab: 'features' }),
     activity: () => view.setState({ page: 'server', tab: 'activity' }),

@@ -146,6 +146,7 @@ export interface LogBatch {
 export interface Pushes {
   'servers:changed': readonly ServerView[];
   'settings:changed': AppSettings;
+  'recent:changed': readonly RecentFolder[];
   'log:batch': LogBatch;
   /** Menu, tray or a second start asks the page to show something. */
   'app:show': { readonly server?: string; readonly page?: 'settings' | 'palette' | 'add' };
@@ -184,6 +185,7 @@ export const CALLS: { readonly [K in keyof Calls]: true } = {
 export const PUSHES: { readonly [K in keyof Pushes]: true } = {
   'servers:changed': true,
   'settings:changed': true,
+  'recent:changed': true,
   'log:batch': true,
   'app:show': true,
 };

@@ -8,13 +8,13 @@ import { detectPreset } from '../../src-server/presets/detect.ts';
 import type { LogFeed } from '../engine/log-feed.ts';
 import { kindOf } from '../engine/path-kind.ts';
 import type { ServedFolder } from '../engine/served-folder.ts';
-import { nameOf, shownPath } from '../engine/server-view.ts';
 import type { Servers } from '../engine/servers.ts';
+import { shownRecent } from '../recent-folders.ts';
 import { servePaths } from '../serve-paths.ts';
 import type { Settings } from '../settings.ts';
 import type { MainWindow } from '../window.ts';
 import type { Words } from '../words.ts';
-import type { AppInfo, Calls, RecentFolder } from './contract.ts';
+import type { AppInfo, Calls } from './contract.ts';
 import type { Handlers } from './register.ts';
 import { sendRequest } from './send-request.ts';
 import { shownDetail } from './shown-detail.ts';
@@ -81,7 +81,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       servers: servers.views(),
       settings: settings.state.settings,
       info: appInfo(),
-      recent: recentFolders(settings.state.recent),
+      recent: shownRecent(settings.state.recent, app.getPath('home')),
     };
   }
 }
@@ -94,11 +94,6 @@ function appInfo(): AppInfo {
     downloads: app.getPath('downloads'),
     pictures: app.getPath('pictures'),
   };
-}
-
-function recentFolders(paths: readonly string[]): RecentFolder[] {
-  const home = app.getPath('home');
-  return paths.map((path) => ({ path, shownPath: shownPath(path, home), name: nameOf(path) }));
 }
 
 async function pick({ servers, window, words }: HandlerContext): Promise<readonly string[]> {

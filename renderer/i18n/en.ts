@@ -82,6 +82,8 @@ export const en = {
   'server.more': 'More',
   'server.openFolder': 'Open the folder',
   'server.rename': 'Rename…',
+  'server.moveUp': 'Move up',
+  'server.moveDown': 'Move down',
   'server.remove': 'Remove from Portico',
   'server.removed': '{name} was removed. The folder itself is untouched.',
   'rename.title': 'Rename the server',

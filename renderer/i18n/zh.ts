@@ -85,6 +85,8 @@ export const zh: { readonly [K in Key]: string } = {
   'server.more': '更多',
   'server.openFolder': '打开文件夹',
   'server.rename': '重命名…',
+  'server.moveUp': '上移',
+  'server.moveDown': '下移',
   'server.remove': '从 Portico 移除',
   'server.removed': '{name} 已移除，文件夹本身没有动。',
   'rename.title': '重命名服务器',

@@ -11,6 +11,7 @@ import { isOn, isVisible, portOf, troubleOf } from './condition.ts';
 import { ServerRow } from './server-row.tsx';
 import classes from './sidebar.module.css';
 import { statusLine } from './status-line.ts';
+import { type Reorder, useReorder } from './use-reorder.ts';
 
 /** From so many servers on, looking for one by eye takes too long. */
 const FILTER_FROM = 12;
@@ -19,6 +20,7 @@ const SPARK_SECONDS = 18;
 export function ServerList() {
   const { t } = useTranslation();
   const servers = useAppState((state) => state.servers);
+  const reorder = useReorder();
   const [wanted, setWanted] = useState('');
   const filtered = servers.length >= FILTER_FROM ? servers.filter((server) => matches(server, wanted)) : servers;
   return (
@@ -35,7 +37,7 @@ export function ServerList() {
       )}
       <ul className={classes.list} aria-label={t('sidebar.title')}>
         {filtered.map((server) => (
-          <ListedServer key={server.id} server={server} />
+          <ListedServer key={server.id} server={server} reorder={reorder(server.id)} />
         ))}
         {filtered.length === 0 && <li className={classes.none}>{t('sidebar.noMatch')}</li>}
       </ul>
@@ -47,7 +49,7 @@ function matches({ name, shownRoot }: ServerView, wanted: string): boolean {
   return `${name} ${shownRoot}`.toLowerCase().includes(wanted.trim().toLowerCase());
 }
 
-function ListedServer({ server }: { readonly server: ServerView }) {
+function ListedServer({ server, reorder }: { readonly server: ServerView; readonly reorder: Reorder }) {
   const { t } = useTranslation();
   const { store, view } = useApp();
   const selected = useView(({ page, selected: id }) => page === 'server' && id === server.id);
@@ -63,6 +65,7 @@ function ListedServer({ server }: { readonly server: ServerView }) {
       visible={isVisible(server) ? t('lan.title') : undefined}
       selected={selected}
       spark={running && <Sparkline values={history.traffic.requests(SPARK_SECONDS, nowMs)} />}
+      reorder={reorder}
       onSelect={() => showServer(view, server.id)}
     />
   );

@@ -1,11 +1,12 @@
-import { Menu } from '@mantine/core';
+import { Kbd, Menu } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
-import { useAct } from '../../app-context.tsx';
+import { useAct, useAppState } from '../../app-context.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconDots } from '../../components/icons.ts';
 import { widestAddress } from './condition.ts';
+import { placeBy } from './reorder.ts';
 import { useRemove } from './use-remove.tsx';
 
 const RenameDialog = lazy(() => import('./rename-dialog.tsx'));
@@ -32,6 +33,8 @@ export function ServerMenu({ server }: { readonly server: ServerView }) {
           )}
           <Menu.Item onClick={() => act('open:folder', server.id)}>{t('server.openFolder')}</Menu.Item>
           <Menu.Item onClick={() => setRenaming(true)}>{t('server.rename')}</Menu.Item>
+          <MoveItem server={server} by={-1} label={t('server.moveUp')} shortcut="↑" />
+          <MoveItem server={server} by={1} label={t('server.moveDown')} shortcut="↓" />
           <Menu.Divider />
           <Menu.Item onClick={() => remove(server)}>{t('server.remove')}</Menu.Item>
         </Menu.Dropdown>
@@ -42,5 +45,28 @@ export function ServerMenu({ server }: { readonly server: ServerView }) {
         </Suspense>
       )}
     </>
+  );
+}
+
+interface MoveItemProps {
+  readonly server: ServerView;
+  readonly by: -1 | 1;
+  readonly label: string;
+  readonly shortcut: string;
+}
+
+function MoveItem({ server, by, label, shortcut }: MoveItemProps) {
+  const act = useAct();
+  const { platform } = useAppState(({ info }) => info);
+  const place = useAppState(({ servers }) => placeBy(servers, server.id, by));
+  const keys = platform === 'darwin' ? `⌥⇧${shortcut}` : `Alt Shift ${shortcut}`;
+  return (
+    <Menu.Item
+      disabled={place === undefined}
+      rightSection={<Kbd>{keys}</Kbd>}
+      onClick={() => place !== undefined && act('server:move', server.id, place)}
+    >
+      {label}
+    </Menu.Item>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { IconAccessPoint } from '../../components/icons.ts';
 import { ServerMark } from '../../components/server-mark.tsx';
 import classes from './server-row.module.css';
+import type { Reorder } from './use-reorder.ts';
 
 interface ServerRowProps {
   readonly name: string;
@@ -12,12 +13,14 @@ interface ServerRowProps {
   readonly visible: string | undefined;
   readonly selected: boolean;
   readonly spark: ReactNode;
+  readonly reorder: Reorder;
   readonly onSelect: () => void;
 }
 
-export function ServerRow({ name, port, state, status, visible, selected, spark, onSelect }: ServerRowProps) {
+export function ServerRow({ name, port, state, status, visible, selected, spark, reorder, onSelect }: ServerRowProps) {
+  const { side, ...drag } = reorder;
   return (
-    <li>
+    <li className={classes.place} data-drop={side} draggable {...drag}>
       <button
         type="button"
         className={classes.row}

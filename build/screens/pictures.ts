@@ -37,9 +37,9 @@ export const PICTURES: readonly Picture[] = [
   { name: 'preset', show: reviewPreset },
   { name: 'uploads', show: openUploads },
   { name: 'activity', show: (scene) => openTab(scene, 'activity') },
-  { name: 'addresses', show: openAddresses },
   { name: 'palette', show: openPalette },
   { name: 'drop', show: dragPhotos },
+  { name: 'addresses', show: openAddresses },
   { name: 'listing', show: (scene) => openListing(scene) },
 ];
 
@@ -62,10 +62,13 @@ async function openUploads(scene: Scene): Promise<Page> {
   return window;
 }
 
+/** With a phone in mind: visible on the network. The address is the one this computer has. */
 async function openAddresses(scene: Scene): Promise<Page> {
   const window = await openTab(scene, 'requests');
   await window.keyboard.press('Escape');
   await window.getByRole('button', { name: scene.words['address.title'] }).click();
+  await window.getByRole('switch', { name: scene.words['lan.title'] }).click();
+  await window.getByText(scene.words['address.scan']).waitFor();
   return window;
 }
 

@@ -34,3 +34,11 @@ test('nothing yet is empty, and the axes stay', () => {
   expect(bins.empty).toBe(true);
   expect(bins.times).toHaveLength(60);
 });
+
+test('what happened in the bin that is not full yet is no silence', () => {
+  const traffic = new Traffic();
+  traffic.count(counters(1, 0, 10), 1_006_000);
+  const bins = binsOf(traffic, 1_006_500);
+  expect(bins.classes[0]?.at(-1)).toBe(0);
+  expect(bins.empty).toBe(false);
+});

@@ -31,7 +31,8 @@ export function binsOf(traffic: Traffic, nowMs: number): Bins {
     p95: share(0.95),
     p99: share(0.99),
     bytesPerSecond: bins.map(({ bytes }) => bytes / BIN_S),
-    empty: bins.every(({ byClass }) => byClass.every((n) => n === 0)),
+    // the bin of these seconds is not drawn yet, but its requests are no silence
+    empty: [...bins, sumOf(traffic, end)].every(({ byClass }) => byClass.every((n) => n === 0)),
   };
 }
 

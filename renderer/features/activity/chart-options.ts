@@ -152,7 +152,7 @@ export function latencyOptions({ format, now }: Lines): Options {
     stroke: token(stroke),
     width,
     spanGaps: true,
-    points: { show: false },
+    points: { show: isAlone, size: 5, width: 0, fill: token(stroke) },
     ...(dash ? { dash } : {}),
   });
   return {
@@ -162,6 +162,11 @@ export function latencyOptions({ format, now }: Lines): Options {
     axes: axes({ format, wide: 50, now, splits: powersOfTen }),
     series: [{}, line('--chart-stroke', 2), line('--ink-3', 1.5, [5, 3]), line('--ink', 1.4, [1.5, 2.5])],
   };
+}
+
+/** One value alone makes no line: it is drawn as a point. */
+export function isAlone({ data }: Pick<uPlot, 'data'>, series: number): boolean {
+  return (data[series] ?? []).filter((value) => value != null).length === 1;
 }
 
 function powersOfTen(low: number, high: number): number[] {

@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { carriedModules } from './build/bundle/carried-modules.ts';
+import { mediaTypeTable } from './build/bundle/media-type-table.ts';
 
 const builtins = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
@@ -35,7 +37,7 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' 
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), carriedModules(), mediaTypeTable()],
   environments: {
     client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
     main: nodeBundle({ main: 'electron/main.ts' }, 'dist/electron', 'es'),

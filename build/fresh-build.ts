@@ -8,6 +8,7 @@ const SOURCES = [
   'src-server',
   'electron',
   'renderer',
+  'build/bundle',
   'build/icons',
   'vite.config.ts',
   'package.json',

@@ -60,7 +60,7 @@ async function startOnce(run: BenchRun, peer: Peer, root: string): Promise<Start
   const startedAt = performance.now();
   const command = peer.command(root, port, run.work.path);
   const server = ServerProcess.spawn({ name: peer.name, port, logFolder: run.work.folder('logs'), ...command });
-  while (!(await answers(server.url))) await sleep(POLL_MS);
+  while (!(await answers(`${server.url}/d0/file-0.txt`))) await sleep(POLL_MS);
   const ms = performance.now() - startedAt;
   const { cpuMs } = server;
   await server.stop();

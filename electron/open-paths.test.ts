@@ -10,7 +10,7 @@ test('paths are resolved against the folder of the start; switches are not paths
 });
 
 test("from a checkout the app's own folder is no path, but may be served by naming it again", () => {
-  const appPath = resolve('/work/portico');
+  const appPath = resolve('/srv/portico');
   expect(pathsOf({ argv: ['electron', appPath, 'site'], cwd }, appPath)).toEqual([resolve('/home/ann/site')]);
   expect(pathsOf({ argv: ['electron', '.', appPath], cwd: appPath }, appPath)).toEqual([appPath]);
 });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { ServerConfig } from '../config/schema.ts';
 import { isPlainObject } from '../config/shape.ts';
 
@@ -7,7 +8,8 @@ const SECRET = /^(password.*|authorization|proxy-authorization|cookie|set-cookie
 
 /** The resolved options as JSON, without what nobody should read over a shoulder. */
 export function printableConfig(config: ServerConfig): string {
-  return `${JSON.stringify(hideSecrets(config), null, 2)}\n`;
+  const resolved = { ...config, name: config.name || basename(config.root) };
+  return `${JSON.stringify(hideSecrets(resolved), null, 2)}\n`;
 }
 
 function hideSecrets(value: unknown, key = ''): unknown {

@@ -31,11 +31,12 @@ bridge.on('app:show', ({ server, page }) => {
   if (page === 'add') void addFolder(bridge, view);
 });
 
+const i18n = await createI18n(languageOf(settings.language, info.locale));
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <I18nextProvider i18n={createI18n(languageOf(settings.language, info.locale))}>
+    <I18nextProvider i18n={i18n}>
       <AppProvider value={{ bridge, store, view }}>
         <AppWindow />
       </AppProvider>

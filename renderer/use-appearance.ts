@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from './app-context.tsx';
-import { languageOf } from './i18n/index.ts';
+import { changeLanguage, languageOf } from './i18n/index.ts';
 
 /** Theme and language follow the settings while the window is open. True when dark. */
 export function useAppearance(): boolean {
@@ -17,7 +17,7 @@ export function useAppearance(): boolean {
   }, [dark]);
   useEffect(() => {
     document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en';
-    if (i18n.language !== wanted) void i18n.changeLanguage(wanted);
+    if (i18n.language !== wanted) void changeLanguage(i18n, wanted);
   }, [wanted, i18n]);
   return dark;
 }

@@ -1,8 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { AppSettings } from '../../electron/ipc/contract.ts';
-import { en } from './en.ts';
-import { zh } from './zh.ts';
+import type { en } from './en.ts';
 
 export type Language = 'en' | 'zh';
 
@@ -20,16 +19,30 @@ export function languageOf(setting: AppSettings['language'], systemLocale: strin
   return systemLocale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
-export function createI18n(language: Language): i18n {
+/** Read when they are wanted: at the start that is one of them. */
+const WORDS = {
+  en: async () => (await import('./en.ts')).en,
+  zh: async () => (await import('./zh.ts')).zh,
+};
+
+export async function createI18n(language: Language): Promise<i18n> {
   const instance = createInstance();
-  void instance.use(initReactI18next).init({
+  await instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    resources: { [language]: { translation: await WORDS[language]() } },
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
     interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
   });
   return instance;
+}
+
+/** The page keeps its words until those of the other language are there. */
+export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
+  if (!instance.hasResourceBundle(language, 'translation')) {
+    instance.addResourceBundle(language, 'translation', await WORDS[language]());
+  }
+  await instance.changeLanguage(language);
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
-import { createI18n, languageOf } from './index.ts';
+import { changeLanguage, createI18n, languageOf } from './index.ts';
 import { zh } from './zh.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -40,11 +40,21 @@ test('no word is empty, and none ends in a space', () => {
   for (const text of [...Object.values(en), ...Object.values(zh)]) expect(text).toMatch(/\S$/);
 });
 
-test('a key gives its words in the language, with gaps filled', () => {
-  expect(createI18n('en').t('port.taken', { port: 8080 })).toBe('Port 8080 is taken');
-  expect(createI18n('zh').t('port.taken', { port: 8080 })).toBe('端口 8080 已被占用');
-  expect(createI18n('en').t('foot.requests', { count: 1 })).toBe('request');
-  expect(createI18n('zh').t('foot.requests', { count: 1 })).toBe('个请求');
+test('a key gives its words in the language, with gaps filled', async () => {
+  const [english, chinese] = [await createI18n('en'), await createI18n('zh')];
+  expect(english.t('port.taken', { port: 8080 })).toBe('Port 8080 is taken');
+  expect(chinese.t('port.taken', { port: 8080 })).toBe('端口 8080 已被占用');
+  expect(english.t('foot.requests', { count: 1 })).toBe('request');
+  expect(chinese.t('foot.requests', { count: 1 })).toBe('个请求');
+});
+
+test('the other language is read when it is wanted', async () => {
+  const words = await createI18n('en');
+  expect(words.hasResourceBundle('zh', 'translation')).toBe(false);
+  await changeLanguage(words, 'zh');
+  expect(words.t('undo')).toBe(zh.undo);
+  await changeLanguage(words, 'en');
+  expect(words.t('undo')).toBe(en.undo);
 });
 
 test('the language follows the system unless one is chosen', () => {

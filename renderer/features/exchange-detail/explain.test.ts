@@ -9,7 +9,7 @@ import { TRACE_WORDS } from './trace-words.ts';
 
 const ENGINE = join(import.meta.dirname, '../../../src-server');
 
-const { t } = createI18n('en');
+const { t } = await createI18n('en');
 const detail: ShownDetail = {
   record: record({ status: 404, target: '/about.html' }),
   requestFields: [['Accept', 'text/html,*/*']],

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
 import type { ConfigInput, OptionKey } from '../../../src-server/config/schema.ts';
 import { currentValue } from '../options/option-values.ts';
+import { isVisible } from '../servers/condition.ts';
 import classes from './preset-strip.module.css';
 
 interface PresetChangesProps {
-  readonly config: ConfigInput;
+  readonly server: ServerView;
   readonly options: ConfigInput;
   /** Why they were refused, in words. */
   readonly refusal: string | undefined;
@@ -15,8 +17,9 @@ interface PresetChangesProps {
 const LONGEST_LINE = 48;
 
 /** Every option that would change, as it stands in a configuration file: before and after. */
-export function PresetChanges({ config, options, refusal, onApply }: PresetChangesProps) {
+export function PresetChanges({ server, options, refusal, onApply }: PresetChangesProps) {
   const { t } = useTranslation();
+  const anyoneRuns = Boolean(options.cgi) && isVisible(server) && !server.config.auth;
   return (
     <>
       <table className={`${classes.changes} selectable`} aria-label={t('preset.changes')}>
@@ -34,7 +37,7 @@ export function PresetChanges({ config, options, refusal, onApply }: PresetChang
                 {t(`option.${key}` as 'option.listing')} <code>{key}</code>
               </th>
               <td>
-                <code>{JSON.stringify(currentValue(config, key))}</code>
+                <code>{JSON.stringify(currentValue(server.config, key))}</code>
               </td>
               <td>
                 <code>{written(options[key])}</code>
@@ -44,7 +47,7 @@ export function PresetChanges({ config, options, refusal, onApply }: PresetChang
         </tbody>
       </table>
       <div className={classes.foot}>
-        <span role="status">{refusal ?? t('feature.nextRequest')}</span>
+        <span role="status">{refusal ?? t(anyoneRuns ? 'feature.anyoneRuns' : 'feature.nextRequest')}</span>
         <Button size="xs" variant="filled" onClick={onApply}>
           {t('preset.apply')}
         </Button>

@@ -47,7 +47,7 @@ export function PresetStrip({ server }: { readonly server: ServerView }) {
         <IconButton label={t('dismiss')} icon={IconX} onClick={dismiss} />
       </div>
       {reviewed && (
-        <PresetChanges config={server.config} options={preset.options} refusal={refusal} onApply={() => void apply()} />
+        <PresetChanges server={server} options={preset.options} refusal={refusal} onApply={() => void apply()} />
       )}
     </section>
   );

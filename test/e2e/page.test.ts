@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, test } from 'vitest';
@@ -149,6 +151,22 @@ test('activity counts what happened, and leads to the requests of a path', async
     .first()
     .click();
   await window.getByText('1 of 4 match').waitFor();
+});
+
+test('an upload shows its progress while it comes, and what was received in the end', async () => {
+  const { window, url, id } = await withRequests();
+  await call(window, 'server:configure', id, { upload: true });
+  await window.getByRole('tab', { name: 'Activity' }).click();
+  const { port } = new URL(url);
+  const sent = request({ port, method: 'PUT', path: '/film.bin', headers: { 'Content-Length': 2_000_000 } });
+  sent.write(Buffer.alloc(500_000));
+  await window.getByRole('img', { name: 'Receiving' }).waitFor();
+  const progress = window.getByRole('progressbar', { name: '/film.bin' });
+  await expect.poll(() => progress.getAttribute('aria-valuenow')).toBe('25');
+  sent.end(Buffer.alloc(1_500_000));
+  await once(sent, 'response');
+  await progress.waitFor({ state: 'detached' });
+  await window.getByText('2.0 MB', { exact: true }).waitFor();
 });
 
 test('nothing the page does is refused by its own content security policy', async () => {

@@ -3,7 +3,8 @@ import { findProgram, run } from '../run.ts';
 
 /** Runs apt-get; resolves with the packages that could not be had. */
 export async function aptInstall(packages: readonly string[]): Promise<string[]> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // RUNLEVEL: programs that are servers are wanted to be there, not to be started
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   await run('apt-get', ['update', '-qq'], { env }); // a mirror that fails here may still have what is needed
   const { chosen, unknown } = choosePackages(packages, hasCandidate);
   const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0'];

@@ -52,6 +52,7 @@ const SCREENS: readonly (readonly [name: string, open: (scene: Scene) => Promise
   ['requests', ({ window }) => window.getByRole('row', { name: /missing/ }).waitFor()],
   ['addresses', (scene) => press(scene, scene.words['address.title'])],
   ['detail', ({ window }) => window.getByRole('row', { name: /missing/ }).click()],
+  ['edit and send', editRequest],
   ['features and a suggestion', (scene) => openTab(scene, 'features')],
   ['the suggestion reviewed', (scene) => press(scene, scene.words['preset.review'])],
   ['uploads', (scene) => press(scene, scene.words['option.upload'])],
@@ -92,6 +93,12 @@ test.each([
   await dragOver(window, [await folderWith({})]);
   await expectAccessible(window, 'drop');
 });
+
+async function editRequest(scene: Scene): Promise<void> {
+  await scene.window.getByRole('row', { name: /missing/ }).click();
+  await press(scene, scene.words['edit.open']);
+  await scene.window.getByRole('dialog', { name: scene.words['edit.title'] }).waitFor();
+}
 
 async function movePort(scene: Scene): Promise<void> {
   const { window, words, id } = scene;

@@ -8,8 +8,8 @@ import { interleaved, loadTurn, ratioOf, type Turn } from '../support/rounds.ts'
 import type { ServerProcess } from '../support/server-process.ts';
 import type { RateRow } from './rate-table.ts';
 
-const WARM_REQUESTS = 20_000;
-const WARM_SECONDS = 4;
+const WARM_REQUESTS = 100_000;
+const WARM_SECONDS = 6;
 
 interface Contestant {
   readonly server: ServerProcess;

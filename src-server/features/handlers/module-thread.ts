@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { AT_LOW_PRIORITY } from '../../files/low-priority.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { BOOTSTRAP } from './bootstrap.ts';
 import { Call, type CallResult, handlerFailed, noAnswer } from './call.ts';
@@ -39,7 +40,7 @@ export class ModuleThread {
   constructor(options: ThreadOptions) {
     this.#options = options;
     // Without the flags of our own process: a loader that it uses is not the module's.
-    const worker = new Worker(BOOTSTRAP, {
+    const worker = new Worker(AT_LOW_PRIORITY + BOOTSTRAP, {
       eval: true,
       stdout: true,
       stderr: true,

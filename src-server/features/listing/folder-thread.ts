@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
+import { AT_LOW_PRIORITY } from '../../files/low-priority.ts';
 import type { Batch, FolderRequest } from './entry.ts';
 import { type Answer, FOLDER_THREAD_SOURCE, type Question } from './folder-batches.ts';
 
-/** Entries in one batch: about 3 ms to look up, and as much to write out as HTML. */
-const BATCH_SIZE = 500;
+/** Entries in one batch: about a millisecond to write out as HTML, for which other requests wait. */
+const BATCH_SIZE = 250;
 /** A thread costs about 15 ms to start and 5 MB to keep. */
 const IDLE_MS = 30_000;
 
@@ -74,7 +75,7 @@ class FolderThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(FOLDER_THREAD_SOURCE, { eval: true, name: 'portico-folders' });
+    const worker = new Worker(AT_LOW_PRIORITY + FOLDER_THREAD_SOURCE, { eval: true, name: 'portico-folders' });
     worker.unref(); // never keeps the process alive
     worker.on('message', (answer: Answer) => this.#receive(answer));
     worker.on('error', (error) => this.#lose(worker, error));

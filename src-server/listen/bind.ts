@@ -21,7 +21,7 @@ export interface Bound {
   readonly notice?: Notice;
 }
 
-const TRIES = 100;
+const TRIES = 1_000;
 const LAST_PORT = 65_535;
 
 /**

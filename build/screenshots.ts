@@ -6,11 +6,13 @@ import { electronExecutable } from './runtime.ts';
 import { type Look, shoot } from './screens/shoot.ts';
 import { systemCheck } from './system-check.ts';
 
-/** Everything in English and light; the other looks show that they are there. */
+/** The states that are shown in both themes and both languages; English and light shows all there are. */
+const MAIN_STATES = ['welcome', 'running', 'detail', 'features', 'activity', 'folder-gone', 'listing'];
 const LOOKS: readonly (Look & { readonly names: readonly string[] })[] = [
   { theme: 'light', language: 'en', names: [] },
-  { theme: 'dark', language: 'en', names: ['running', 'activity'] },
-  { theme: 'dark', language: 'zh', names: ['features', 'listing'] },
+  { theme: 'dark', language: 'en', names: MAIN_STATES },
+  { theme: 'light', language: 'zh', names: MAIN_STATES },
+  { theme: 'dark', language: 'zh', names: MAIN_STATES },
 ];
 const ON_OUR_SCREEN = '--on-our-screen';
 

@@ -1,3 +1,5 @@
+import { rename } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { en } from '../../renderer/i18n/en.ts';
 import { zh } from '../../renderer/i18n/zh.ts';
@@ -41,6 +43,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'drop', show: dragPhotos },
   { name: 'addresses', show: openAddresses },
   { name: 'listing', show: (scene) => openListing(scene) },
+  { name: 'folder-gone', show: loseFolder },
 ];
 
 async function openDetail(scene: Scene): Promise<Page> {
@@ -81,6 +84,18 @@ async function openPalette({ window }: Scene): Promise<Page> {
 async function dragPhotos({ window, sample }: Scene): Promise<Page> {
   await window.keyboard.press('Escape');
   await dragOver(window, [sample.handbook]);
+  return window;
+}
+
+/** Pulls the folder away from under a running server. */
+async function loseFolder(scene: Scene): Promise<Page> {
+  const window = await openTab(scene, 'requests');
+  await rename(scene.sample.photos, `${scene.sample.photos} (moved)`);
+  await window
+    .getByRole('button', { name: basename(scene.sample.photos) })
+    .first()
+    .click();
+  await window.getByText(scene.words['server.waiting']).first().waitFor();
   return window;
 }
 

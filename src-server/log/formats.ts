@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { ServerError } from '../errors.ts';
 import { commonClock, pythonClock } from './clock.ts';
-import { escapeControls, escapeQuoted } from './escape.ts';
+import { escapeQuoted, escapeText } from './escape.ts';
 import type { ExchangeRecord } from './record.ts';
 
 /** Whole lines, each with its line feed at the end; nothing for `none`. */
@@ -49,9 +49,9 @@ function python(): Formatter {
   const clock = pythonClock();
   return (record) => {
     const start = `${record.client} - - [${clock(record.timeMs)}]`;
-    const line = `${start} ${escapeControls(`"${requestLine(record)}" ${record.status || '-'} -`)}\n`;
+    const line = `${start} ${escapeText(`"${requestLine(record)}" ${record.status || '-'} -`)}\n`;
     if (record.status < 400) return line;
-    return `${start} ${escapeControls(`code ${record.status}, message ${pythonMessage(record)}`)}\n${line}`;
+    return `${start} ${escapeText(`code ${record.status}, message ${pythonMessage(record)}`)}\n${line}`;
   };
 }
 

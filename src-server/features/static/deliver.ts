@@ -14,11 +14,10 @@ import type { CodedCache } from '../compression/coded-cache.ts';
 import { createCompressor } from '../compression/codings.ts';
 import { type Content, loadContent, MEMORY_BYTES } from './content.ts';
 import { asksForRange, type Representation } from './representation.ts';
+import { CONTENT_FIELDS } from './sent-fields.ts';
 
 /** Fields that only a representation of the target has. */
 const VALIDATORS = ['ETag', 'Last-Modified', 'Accept-Ranges'];
-/** Fields that describe content, which a 304 has none of (RFC 9110 §15.4.5). */
-const CONTENT_FIELDS = ['Content-Type', 'Content-Length', 'Content-Encoding', 'Last-Modified', 'Accept-Ranges'];
 
 /**
  * Answers GET or HEAD with a representation, in the order of RFC 9110 §13.2.2: preconditions, then Range. Closes the file.

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { HotRequest } from './hot-request.ts';
 import { type ProofCheck, type StandingProof, sameProof } from './proof.ts';
-import { fieldOf, withoutFields } from './sent-fields.ts';
+import { CONTENT_FIELDS, fieldOf, withoutFields } from './sent-fields.ts';
 
 const BUDGET_BYTES = 64 * 1024 * 1024;
 /** What an entry costs beside its bodies, roughly: paths, fields, maps. */
@@ -18,8 +18,6 @@ const VARYING: Readonly<Record<string, Varying>> = {
   'accept-encoding': 'acceptEncoding',
   'accept-language': 'acceptLanguage',
 };
-/** Fields that describe content, which a 304 has none of (RFC 9110 §15.4.5). */
-const CONTENT_FIELDS = ['content-type', 'content-length', 'content-encoding', 'last-modified', 'accept-ranges'];
 
 /** A response that can be sent again as it is. */
 export interface HotVariant {

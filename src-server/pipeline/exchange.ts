@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Proof } from '../features/static/proof.ts';
-import type { RequestTarget } from '../http/request-target.ts';
+import type { RequestTarget, TargetRefusal } from '../http/request-target.ts';
 import type { TraceEntry } from '../log/detail.ts';
 import { BodyTap } from './body-tap.ts';
 import { ResponseFields } from './response-fields.ts';
@@ -20,6 +20,8 @@ export class Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly target: RequestTarget;
+  /** Why `target` only stands in for what the client sent. */
+  readonly targetProblem: TargetRefusal['reason'] | undefined;
   readonly method: string;
   readonly client: string;
   /** True over TLS. */
@@ -63,6 +65,7 @@ export class Exchange {
     request: IncomingMessage;
     response: ServerResponse;
     target: RequestTarget;
+    targetProblem?: TargetRefusal['reason'];
     client: string;
     secure: boolean;
     upgrade?: { socket: Duplex; head: Buffer } | undefined;
@@ -71,6 +74,7 @@ export class Exchange {
     this.request = init.request;
     this.response = init.response;
     this.target = init.target;
+    this.targetProblem = init.targetProblem;
     this.method = init.request.method ?? 'GET';
     this.client = init.client;
     this.secure = init.secure;

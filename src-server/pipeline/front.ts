@@ -16,7 +16,7 @@ import { clientOf, type Recorder } from './recorder.ts';
 import { whenItsTurn } from './turn.ts';
 import { responseForUpgrade } from './upgrade.ts';
 
-/** Stands in for a target that could not be parsed. */
+/** Stands in for a target that could not be parsed; the gatekeeper refuses it. */
 const NO_TARGET: RequestTarget = {
   ok: true,
   form: 'origin',
@@ -138,16 +138,16 @@ export class Front {
     const pipeline = this.#pipeline;
     const parsed = parseRequestTarget(request.url ?? '');
     const target = parsed.ok ? parsed : NO_TARGET;
-    const exchange = new Exchange({ request, response, target, client: clientOf(request), ...rest });
+    const problem = parsed.ok ? {} : { targetProblem: parsed.reason };
+    const exchange = new Exchange({ request, response, target, client: clientOf(request), ...problem, ...rest });
     countContent(exchange, (bytes) => this.#recorder.counters.addReceived(bytes));
     this.#track(exchange, pipeline);
-    void this.#run(exchange, pipeline, parsed.ok ? undefined : parsed.reason);
+    void this.#run(exchange, pipeline);
   }
 
-  async #run(exchange: Exchange, pipeline: Pipeline, problem: 'malformed' | 'escapes-root' | undefined): Promise<void> {
+  async #run(exchange: Exchange, pipeline: Pipeline): Promise<void> {
     try {
-      if (problem) await refuse(exchange, new HttpError(400, TARGET_PROBLEMS[problem]));
-      else await pipeline.handle(exchange);
+      await pipeline.handle(exchange);
       if (!exchange.headSent && !exchange.signal.aborted) throw new Error('no step answered');
       pipeline.hot?.learn(exchange);
     } catch (error) {
@@ -181,11 +181,6 @@ export class Front {
     answerMalformed(error, socket, (status) => this.#recorder.addMalformed(socket as Socket, status, startedAt));
   }
 }
-
-const TARGET_PROBLEMS = {
-  malformed: 'The request target is malformed.',
-  'escapes-root': 'The request target leads out of the served folder.',
-} as const;
 
 /** A client that stops in the middle of its content is let go; one that is slow is not. */
 function watchForSilence(exchange: Exchange, silenceMs: number): void {

@@ -19,7 +19,8 @@ const CLOSE = { Connection: 'close' };
 export function gatekeeper(isKnownHost: KnownHost): Step {
   return (exchange, next) => {
     if (exchange.request instanceof IncomingMessage) assertHttp1(exchange.request);
-    const { method, target } = exchange;
+    const { method, target, targetProblem } = exchange;
+    if (targetProblem) throw new HttpError(400, TARGET_PROBLEMS[targetProblem]);
     if (method === 'CONNECT') throw new HttpError(501, 'This server opens no tunnels.');
     if (target.form === 'authority' || (target.form === 'asterisk' && method !== 'OPTIONS')) {
       throw new HttpError(400, 'The request target does not fit the method.');
@@ -35,6 +36,11 @@ export function gatekeeper(isKnownHost: KnownHost): Step {
     return next();
   };
 }
+
+const TARGET_PROBLEMS = {
+  malformed: 'The request target is malformed.',
+  'escapes-root': 'The request target leads out of the served folder.',
+} as const;
 
 function assertHttp1({ httpVersion, headers }: IncomingMessage): void {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {

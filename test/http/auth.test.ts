@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { authCases } from './cases/access.ts';
 import { runCli, startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 const basic = (name: string, password: string) => ({
   Authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
@@ -51,3 +53,20 @@ test('no password and no hash is ever shown', async () => {
   expect(stdout).toContain('ann');
   expect(stdout).not.toMatch(/secret|\$scrypt/);
 });
+
+describe('as beside all other features', () =>
+  authCases(
+    only(
+      'auth',
+      'upload',
+      'rest',
+      'routes',
+      'handlers',
+      'proxy',
+      'cgi',
+      'redirects',
+      'inspect',
+      'liveReload',
+      'mounts',
+    ),
+  ));

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { cacheCases } from './cases/fields.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 test('the example: pages for a minute, hashed files for good', async () => {
   const server = await startExample('caching');
@@ -22,3 +24,5 @@ test('without the option, browsers ask again; --cache no-store keeps nothing', a
   const none = await startCli([folder, '--cache', 'no-store']);
   expect((await none.fetch('/a.txt')).headers.get('Cache-Control')).toBe('no-store');
 });
+
+describe('as beside all other features', () => cacheCases(only('cache')));

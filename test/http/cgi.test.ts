@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findProgram } from '../../build/run.ts';
+import { cgiCases } from './cases/cgi.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 function has(...programs: string[]): boolean {
   const missing = programs.filter((program) => !findProgram(program));
@@ -78,3 +80,5 @@ test.runIf(process.platform === 'linux')(
     await vi.waitFor(areGone, 5000);
   },
 );
+
+describe('as beside all other features', () => cgiCases(only('cgi', 'index')));

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { corsCases } from './cases/fields.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 const from = (Origin: string) => ({ headers: { Origin } });
 
@@ -40,3 +42,5 @@ test('a preflight needs no password', async () => {
   const read = await server.fetch('/a.txt', from('https://a.example'));
   expect([read.status, read.headers.get('Access-Control-Allow-Origin')]).toEqual([401, '*']);
 });
+
+describe('as beside all other features', () => corsCases(only('cors')));

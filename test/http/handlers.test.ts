@@ -1,8 +1,10 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { handlerCases } from './cases/developing.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 test('the example: state, content, streams; files first, the rest goes on', async () => {
   const server = await startExample('handlers');
@@ -43,3 +45,5 @@ test('a module that throws or loops holds up nobody, and is used again when it i
   expect((await server.stop()).code).toBe(0);
   await looping;
 });
+
+describe('as beside all other features', () => handlerCases(only('handlers')));

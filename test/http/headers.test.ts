@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { headerCases } from './cases/fields.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 test('the example: fields by path, on files, redirects to folders and refusals', async () => {
   const server = await startExample('headers');
@@ -23,3 +25,5 @@ test('--header sets a field on every answer', async () => {
   const refused = (await server.raw('GET / HTTP/1.1\r\nHost: evil.invalid\r\nConnection: close\r\n\r\n')).toString();
   expect(refused).toMatch(/^HTTP\/1.1 421/);
 });
+
+describe('as beside all other features', () => headerCases(only('headers')));

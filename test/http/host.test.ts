@@ -1,7 +1,9 @@
 import { hostname } from 'node:os';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hostCases } from './cases/access.ts';
 import { tempFolder } from './support/cli.ts';
 import { type Engine, serve } from './support/engine.ts';
+import { only } from './support/served.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -101,3 +103,5 @@ describe('Host (RFC 9112 §3.2, RFC 9110 §7.2)', () => {
     expect((await get('any thing')).status).toBe(400);
   });
 });
+
+describe('as beside all other features', () => hostCases(only('allowedHosts')));

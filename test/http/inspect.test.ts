@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { inspectCases } from './cases/developing.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 test('the example: the form on the page is told part by part', async () => {
   const server = await startExample('inspect');
@@ -41,3 +43,5 @@ test('answers are never kept: the same target tells two clients apart', async ()
     expect(told.headers).toMatchObject({ 'user-agent': agent });
   }
 });
+
+describe('as beside all other features', () => inspectCases(only('inspect', 'limits')));

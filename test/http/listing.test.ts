@@ -1,7 +1,9 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { listingCases } from './cases/pages.ts';
 import { type RunningCli, startCli, tempFolder } from './support/cli.ts';
+import { only } from './support/served.ts';
 
 const onPosix = process.platform !== 'win32';
 const NAMES = [
@@ -92,3 +94,5 @@ test('no answer names a path of this computer', async () => {
     expect(await response.text()).not.toContain(root);
   }
 });
+
+describe('as beside all other features', () => listingCases(only()));

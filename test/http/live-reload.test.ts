@@ -1,9 +1,11 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { liveReloadCases } from './cases/live-reload.ts';
 import { hasBrowser, openPage } from './support/browser.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 const documentOf = (heading: string) => `<!doctype html><link rel="icon" href="data:,"><h1>${heading}</h1>`;
 
@@ -48,3 +50,5 @@ test('only what a browser shows is changed, and nothing without the switch', asy
   expect(await (await plain.fetch('/a.html', shown)).text()).toBe(html);
   expect((await plain.fetch('/.portico/events')).status).toBe(404);
 });
+
+describe('as beside all other features', () => liveReloadCases(only('liveReload', 'mounts')));

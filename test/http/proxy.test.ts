@@ -4,10 +4,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
+import { proxyCases } from './cases/proxy.ts';
 import { hasBrowser, openPage } from './support/browser.ts';
 import { startCli, tempFolder } from './support/cli.ts';
+import { only } from './support/served.ts';
 
 const servers: Server[] = [];
 const children: ChildProcess[] = [];
@@ -120,3 +122,5 @@ test.runIf(hasBrowser)(
     expect(await page.evaluate(ask, address)).toBe('refused');
   },
 );
+
+describe('as beside all other features', () => proxyCases(only('proxy')));

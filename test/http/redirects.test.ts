@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { redirectCases } from './cases/pages.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 test('the example: the rest of a path and names are taken over', async () => {
   const server = await startExample('redirects');
@@ -17,3 +19,5 @@ test('a redirect goes before a file of that name, and is logged as such', async 
   expect(await (await fetch(`${server.origin}/old.html`)).text()).toBe('new');
   await server.logged(/"GET \/old\.html HTTP\/1\.1" 302/);
 });
+
+describe('as beside all other features', () => redirectCases(only('redirects')));

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { restCases } from './cases/rest.ts';
 import { runCli, startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 const post = (value: unknown): RequestInit => ({
   method: 'POST',
@@ -52,3 +54,5 @@ test('a file that is no JSON is refused at start, and named', async () => {
   expect(code).toBe(2);
   expect(stderr).toMatch(/rest.*db\.json.*line 1, column 12/s);
 });
+
+describe('as beside all other features', () => restCases(only('rest', 'limits')));

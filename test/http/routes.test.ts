@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { routeCases } from './cases/developing.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 test('the example: canned answers with parameters, beside files', async () => {
   const server = await startExample('routes');
@@ -20,3 +22,5 @@ test('--route takes method, path and text', async () => {
   const server = await startCli([await tempFolder(), '--route', 'PUT /x/:id=got {{params.id}}']);
   expect(await (await server.fetch('/x/5', { method: 'PUT' })).text()).toBe('got 5');
 });
+
+describe('as beside all other features', () => routeCases(only('routes', 'limits')));

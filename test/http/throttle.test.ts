@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { throttleCases } from './cases/access.ts';
 import { startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 test('the example: every answer takes its time, cached ones too', async () => {
   const server = await startExample('throttle');
@@ -39,3 +41,5 @@ test('with an error rate some requests fail, and the log says how', async () => 
   expect(new Set(outcomes)).toEqual(new Set([200, 503, 'cut']));
   await server.logged(/"GET \/a\.txt HTTP\/1\.1" 503/);
 });
+
+describe('as beside all other features', () => throttleCases(only('throttle')));

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { uploadCases } from './cases/upload.ts';
 import { type RunningCli, startCli, tempFolder } from './support/cli.ts';
 import { startExample } from './support/example.ts';
+import { only } from './support/served.ts';
 
 const form = (name: string, content: string): RequestInit => {
   const body = new FormData();
@@ -81,3 +83,5 @@ async function residentBytes({ pid }: RunningCli): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }
+
+describe('as beside all other features', () => uploadCases(only('upload')));

@@ -88,5 +88,9 @@ export const en: Words = {
       `What you changed lasts until you quit. Check that the disk is not full and that you may write to ${file}`,
   },
   received: { title: (count, server) => `${server} received ${many(count, 'file')}` },
+  sending: {
+    notRunning: 'The server is not running.',
+    noAnswer: (seconds) => `No answer within ${seconds} s.`,
+  },
   pick: { title: 'Choose folders to serve', button: 'Serve' },
 };

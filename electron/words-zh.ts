@@ -85,5 +85,6 @@ export const zh: Words = {
     detail: (file) => `你改的内容在退出前有效。检查磁盘是不是满了，以及能不能写入 ${file}`,
   },
   received: { title: (count, server) => `${server} 收到 ${count} 个文件` },
+  sending: { notRunning: '服务器没有运行。', noAnswer: (seconds) => `${seconds} 秒内没有回应。` },
   pick: { title: '选择要共享的文件夹', button: '共享' },
 };

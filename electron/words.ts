@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { ServerErrorCode } from '../src-server/errors.ts';
+import type { ErrorReport, ServerErrorCode } from '../src-server/errors.ts';
 import type { AppSettings } from './ipc/contract.ts';
 import { en } from './words-en.ts';
 import { zh } from './words-zh.ts';
@@ -26,7 +26,7 @@ export interface Words {
     readonly tipWaiting: (name: string) => string;
   };
   /** What is wrong with a server, in a few words that follow its name. */
-  readonly trouble: { readonly [K in ServerErrorCode]: (params: Readonly<Record<string, string | number>>) => string };
+  readonly trouble: { readonly [K in ServerErrorCode]: (params: ErrorReport['params']) => string };
   readonly menu: {
     readonly file: string;
     readonly edit: string;
@@ -69,6 +69,8 @@ export interface Words {
   readonly settingsAside: { readonly message: string; readonly detail: (file: string) => string };
   readonly settingsUnwritable: { readonly message: string; readonly detail: (file: string) => string };
   readonly received: { readonly title: (count: number, server: string) => string };
+  /** A request that was sent from the page and not answered. */
+  readonly sending: { readonly notRunning: string; readonly noAnswer: (seconds: number) => string };
   readonly pick: { readonly title: string; readonly button: string };
 }
 

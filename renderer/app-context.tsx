@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Calls, PorticoBridge, ServerView } from '../electron/ipc/contract.ts';
+import { failureText } from './error-text.ts';
 import type { AppState, AppStore } from './store.ts';
 import type { View, ViewStore } from './view.ts';
 
@@ -40,7 +41,7 @@ export function useAct(): <K extends keyof Calls>(name: K, ...args: Parameters<C
   const { bridge } = useApp();
   return (name, ...args) => {
     bridge.call(name, ...args).catch((error: unknown) => {
-      notifications.show({ message: error instanceof Error ? error.message : String(error), autoClose: 10_000 });
+      notifications.show({ message: failureText(error), autoClose: 10_000 });
     });
   };
 }

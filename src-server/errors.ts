@@ -1,3 +1,5 @@
+import { fill, type Params, type ProblemParams } from './problems.ts';
+
 /**
  * Two kinds of error, two tables. `HttpError` is a refusal meant for the client and is only thrown inside a request.
  * `ServerError` is for the person who runs the server; it crosses IPC as `{code, params}`, so that the UI translates it.
@@ -35,20 +37,28 @@ const SERVER_ERROR_TEXT = {
   ENGINE_DIED: 'The server stopped unexpectedly: {problem}',
 } as const;
 export type ServerErrorCode = keyof typeof SERVER_ERROR_TEXT;
+export const SERVER_ERROR_CODES = Object.keys(SERVER_ERROR_TEXT) as readonly ServerErrorCode[];
+
+/** Errors about an option say what is wrong with it by one of the known problems; why an engine died nobody foresees. */
+type ParamsOf<C extends ServerErrorCode> = C extends 'ENGINE_DIED'
+  ? { readonly problem: string }
+  : (typeof SERVER_ERROR_TEXT)[C] extends `${string}{problem}${string}`
+    ? ProblemParams
+    : Params;
 
 /** Plain form of a `ServerError`: structured-cloneable, safe to send over IPC. */
 export interface ErrorReport {
   readonly code: ServerErrorCode;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Params;
   /** English text, params filled in. */
   readonly message: string;
 }
 
-export class ServerError extends Error {
+export class ServerError<C extends ServerErrorCode = ServerErrorCode> extends Error {
   readonly code: ServerErrorCode;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Params;
 
-  constructor(code: ServerErrorCode, params: Readonly<Record<string, string | number>>, cause?: unknown) {
+  constructor(code: C, params: ParamsOf<C>, cause?: unknown) {
     super(fill(SERVER_ERROR_TEXT[code], params), { cause });
     this.name = 'ServerError';
     this.code = code;
@@ -58,10 +68,6 @@ export class ServerError extends Error {
   report(): ErrorReport {
     return { code: this.code, params: this.params, message: this.message };
   }
-}
-
-function fill(text: string, params: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, key: string) => String(params[key] ?? ''));
 }
 
 /** Node's error code (`ENOENT`, …) of anything that was thrown, or undefined. */

@@ -1,4 +1,5 @@
 import type { ErrorReport } from './errors.ts';
+import type { Params, ProblemParams } from './problems.ts';
 
 /** What the world outside the engine sees of a server: plain data, structured-cloneable. */
 
@@ -12,11 +13,16 @@ export interface Address {
 }
 
 /** Something the operator should know though the server runs. The UI translates `code`; `message` is English. */
-export interface Notice {
-  readonly code: 'PORT_MOVED' | 'OPTION_UNSUPPORTED' | 'OPTION_NOTE';
-  readonly params: Readonly<Record<string, string | number>>;
-  readonly message: string;
-}
+export const NOTICE_CODES = ['PORT_MOVED', 'OPTION_UNSUPPORTED', 'OPTION_NOTE'] as const;
+type NoticeCode = (typeof NOTICE_CODES)[number];
+
+export type Notice = {
+  readonly [C in NoticeCode]: {
+    readonly code: C;
+    readonly params: C extends 'PORT_MOVED' ? Params : ProblemParams;
+    readonly message: string;
+  };
+}[NoticeCode];
 
 export type ServerState =
   | { readonly kind: 'stopped' }

@@ -4,6 +4,7 @@ import { ServerError } from '../../src-server/errors.ts';
 import { createAccessLog } from '../../src-server/log/access-log.ts';
 import { createBatcher } from '../../src-server/log/batcher.ts';
 import type { ExchangeRecord } from '../../src-server/log/record.ts';
+import { problem } from '../../src-server/problems.ts';
 import { FileServer } from '../../src-server/server.ts';
 import type { Counters } from '../../src-server/state.ts';
 import { onNetworkChange } from './network-change.ts';
@@ -82,9 +83,10 @@ async function answer({ call, name, args }: Extract<ToEngine, { kind: 'call' }>)
 function refusalOf(error: unknown, name: keyof EngineCalls): ServerError {
   if (error instanceof ServerError) return error;
   post({ kind: 'failure', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  const problem = error instanceof Error ? error.message : String(error);
-  if (name === 'apply') return new ServerError('OPTION_UNSUPPORTED', { option: 'options', problem });
-  return new ServerError('ENGINE_DIED', { problem });
+  const detail = error instanceof Error ? error.message : String(error);
+  if (name === 'apply')
+    return new ServerError('OPTION_UNSUPPORTED', { option: 'options', ...problem('said', { detail }) });
+  return new ServerError('ENGINE_DIED', { problem: detail });
 }
 
 /** What the others return stays in the thread: it need not be cloneable. */

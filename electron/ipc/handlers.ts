@@ -66,7 +66,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       const detail = await servers.find(id)?.engine?.detail(seq);
       return detail && shownDetail(detail);
     },
-    'request:send': (id, request) => sendRequest(found(id).state, request),
+    'request:send': (id, request) => sendRequest(found(id).state, request, context.words().sending),
     'open:url': (url) => shell.openExternal(url),
     'open:folder': (id) => openFolder(found(id).config.root ?? '.'),
     'open:file': (id, seq) => showFile(found(id), seq),
@@ -125,7 +125,7 @@ async function chooseRoot({ window, words }: HandlerContext, folder: ServedFolde
   const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
   if (filePaths[0] === undefined) return false;
   const changed = await folder.configure({ root: filePaths[0] });
-  if (!changed.ok) throw new Error(changed.errors.map(({ message }) => message).join(' '));
+  if (!changed.ok) throw new Error(changed.errors.map(({ code, params }) => words().trouble[code](params)).join(' '));
   if (folder.wanted) await folder.start();
   return true;
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { ServerState } from '../../src-server/state.ts';
+import { en } from '../words-en.ts';
 import { sendRequest } from './send-request.ts';
 
 async function listening(answer: (request: IncomingMessage) => number) {
@@ -30,7 +31,7 @@ test('sends method, target, fields and content as they were, but for what belong
     ['Connection', 'upgrade'],
   ] as const;
   const sent = { method: 'POST', target: '/inbox/?a=1', fields, body: new TextEncoder().encode('hello') };
-  expect(await sendRequest(state, sent)).toEqual({ status: 201 });
+  expect(await sendRequest(state, sent, en.sending)).toEqual({ status: 201 });
   expect([seen?.method, seen?.url, seen?.headers.host]).toEqual(['POST', '/inbox/?a=1', 'atlas.local:8000']);
   expect(seen?.headers['x-twice']).toBe('a, b');
   expect(await content).toBe('hello');
@@ -38,5 +39,6 @@ test('sends method, target, fields and content as they were, but for what belong
 });
 
 test('a server that does not run is said in words', () => {
-  expect(() => sendRequest({ kind: 'stopped' }, { method: 'GET', target: '/', fields: [] })).toThrow(/not running/);
+  const sent = { method: 'GET', target: '/', fields: [] };
+  expect(() => sendRequest({ kind: 'stopped' }, sent, en.sending)).toThrow(/not running/);
 });

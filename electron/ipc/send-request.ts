@@ -1,19 +1,24 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { ServerState } from '../../src-server/state.ts';
+import type { Words } from '../words.ts';
 import type { SentRequest } from './contract.ts';
 
 /** These belong to one connection (RFC 9110 §7.6.1) or follow from the content that is sent. */
 const NOT_REPEATED =
   /^(connection|keep-alive|transfer-encoding|content-length|expect|upgrade|te|trailer|proxy-.*|:.*)$/i;
-const PATIENCE_MS = 30_000;
+const PATIENCE_S = 30;
 
 /**
  * Sends a request to one of our own servers, from this computer. The answer is read and thrown away: it stands in the log.
- * @throws Error when the server does not run or cuts the connection
+ * @throws Error in words when the server does not run or cuts the connection
  */
-export function sendRequest(state: ServerState, sent: SentRequest): Promise<{ readonly status: number }> {
-  if (state.kind !== 'running') throw new Error('The server is not running.');
+export function sendRequest(
+  state: ServerState,
+  sent: SentRequest,
+  words: Words['sending'],
+): Promise<{ readonly status: number }> {
+  if (state.kind !== 'running') throw new Error(words.notRunning);
   const send = state.secure ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const request = send(
@@ -25,7 +30,7 @@ export function sendRequest(state: ServerState, sent: SentRequest): Promise<{ re
         headers: sent.fields.filter(([name]) => !NOT_REPEATED.test(name)).flat(),
         rejectUnauthorized: false, // it is our own certificate, for names that this computer may not call itself
         agent: false,
-        timeout: PATIENCE_MS,
+        timeout: PATIENCE_S * 1_000,
       },
       (response) => {
         response.resume();
@@ -33,7 +38,7 @@ export function sendRequest(state: ServerState, sent: SentRequest): Promise<{ re
         response.on('error', reject);
       },
     );
-    request.on('timeout', () => request.destroy(new Error('No answer within 30 s.')));
+    request.on('timeout', () => request.destroy(new Error(words.noAnswer(PATIENCE_S))));
     request.on('error', reject);
     request.end(sent.body);
   });

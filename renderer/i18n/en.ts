@@ -1,5 +1,8 @@
+import { enProblems } from './en-problems.ts';
+
 /** Every word of the app in English; the keys are the list that all languages must have. */
 export const en = {
+  ...enProblems,
   copied: 'Copied',
   undo: 'Undo',
   cancel: 'Cancel',
@@ -492,23 +495,6 @@ export const en = {
   'choice.none': 'Nothing',
   'choice.local-ca': 'Made by Portico',
   'choice.files': 'Own certificate',
-  'expect.is': 'Write {what}.',
-  'expect.path': 'a path that starts with “/”',
-  'expect.fileName': 'a file name without a slash',
-  'expect.fieldName': 'a field name, such as X-Frame-Options',
-  'expect.fieldValue': 'a value without line breaks',
-  'expect.url': 'an address such as http://127.0.0.1:3000',
-  'expect.folder': 'a folder',
-  'expect.jsonFile': 'a JSON file',
-  'expect.share': 'a share from 0 to 1',
-  'expect.status': 'a status from 200 to 599',
-  'expect.method': 'a method such as GET, or *',
-  'expect.mediaType': 'a media type such as text/x-foo',
-  'expect.extension': 'an ending such as .foo',
-  'expect.certificate': 'a certificate file',
-  'expect.userName': 'a name without “:”',
-  'expect.hostName': 'a host name',
-  'expect.module': 'a module such as handlers.mjs',
 
   'filter.label': 'Filter',
   'filter.placeholder': 'Filter: text, status:404, path:/api, larger:1m, slower:200ms',

@@ -1,9 +1,11 @@
 import type { en } from './en.ts';
+import { zhProblems } from './zh-problems.ts';
 
 /** English has a form of its own for one thing; Chinese has not. */
 type Key = Exclude<keyof typeof en, `${string}_one`>;
 
 export const zh: { readonly [K in Key]: string } = {
+  ...zhProblems,
   copied: '已复制',
   undo: '撤销',
   cancel: '取消',
@@ -493,23 +495,6 @@ export const zh: { readonly [K in Key]: string } = {
   'choice.none': '什么都不行',
   'choice.local-ca': 'Portico 生成',
   'choice.files': '自己的证书',
-  'expect.is': '写{what}。',
-  'expect.path': '以「/」开头的路径',
-  'expect.fileName': '不含斜杠的文件名',
-  'expect.fieldName': '字段名，例如 X-Frame-Options',
-  'expect.fieldValue': '不含换行的值',
-  'expect.url': '网址，例如 http://127.0.0.1:3000',
-  'expect.folder': '文件夹',
-  'expect.jsonFile': 'JSON 文件',
-  'expect.share': '0 到 1 之间的比例',
-  'expect.status': '200 到 599 之间的状态',
-  'expect.method': '方法，例如 GET，或 *',
-  'expect.mediaType': '媒体类型，例如 text/x-foo',
-  'expect.extension': '扩展名，例如 .foo',
-  'expect.certificate': '证书文件',
-  'expect.userName': '不含「:」的名称',
-  'expect.hostName': '主机名',
-  'expect.module': '模块，例如 handlers.mjs',
 
   'filter.label': '筛选',
   'filter.placeholder': '筛选：文字、status:404、path:/api、larger:1m、slower:200ms',

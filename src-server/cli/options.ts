@@ -9,6 +9,7 @@ import type { ServerConfig } from '../config/schema.ts';
 import { isPlainObject } from '../config/shape.ts';
 import { errorCode, ServerError } from '../errors.ts';
 import { hashPassword } from '../features/auth/password-hash.ts';
+import { problem } from '../problems.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -35,8 +36,7 @@ export function readCommandLine(args: readonly string[], cwd: string): CommandLi
   if (/^HTTP\/1\.[01]$/.test(protocol)) return line;
   // As in Python; the -p of most other servers is the port.
   const hint = /^\d+$/.test(protocol) ? `; a port stands alone: portico ${protocol}` : '';
-  const problem = `expects HTTP/1.0 or HTTP/1.1, but was given ${JSON.stringify(protocol)}${hint}`;
-  throw new UsageError([new ServerError('OPTION_INVALID', { option: '--protocol', problem })]);
+  throw usageError('--protocol', `expects HTTP/1.0 or HTTP/1.1, but was given ${JSON.stringify(protocol)}${hint}`);
 }
 
 /**
@@ -73,8 +73,12 @@ async function readConfigFile(file: string): Promise<Input> {
   throw configError(`${file} holds no object with options`);
 }
 
-function configError(problem: string): UsageError {
-  return new UsageError([new ServerError('OPTION_INVALID', { option: '--config', problem })]);
+function configError(detail: string): UsageError {
+  return usageError('--config', detail);
+}
+
+function usageError(option: string, detail: string): UsageError {
+  return new UsageError([new ServerError('OPTION_INVALID', { option, ...problem('said', { detail }) })]);
 }
 
 async function addUsers(input: Input, credentials: readonly Credential[]): Promise<Input> {

@@ -85,7 +85,7 @@ test.each<[ConfigInput, string]>([
   [{ mounts: [{ at: '/a', root: 'none' }] }, 'mounts[0].root: ROOT/none does not exist'],
   [{ handlers: 'none.mjs' }, 'handlers: ROOT/none.mjs does not exist'],
   [{ handlers: '.' }, 'handlers: ROOT is a folder'],
-  [{ tls: { mode: 'files', cert: 'none.pem' } }, 'tls.cert: ROOT/none.pem cannot be used: does not exist'],
+  [{ tls: { mode: 'files', cert: 'none.pem' } }, 'tls.cert: ROOT/none.pem cannot be used: it does not exist'],
   [{ auth: {} }, 'auth.users: names nobody, and anonymous visitors may not come in either'],
   [{ log: { format: '$nothing' } }, 'log.format: knows no "$nothing"'],
   [{ log: { file: 'none/a.log' } }, 'log.file: there is no folder ROOT/none'],

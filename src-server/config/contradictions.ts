@@ -3,6 +3,7 @@ import { ServerError } from '../errors.ts';
 import { isWildcard } from '../listen/addresses.ts';
 import { isLoopbackName, ownAddresses, ownNames } from '../listen/host-names.ts';
 import { formatter } from '../log/formats.ts';
+import { problem } from '../problems.ts';
 import { findFileProblems } from './named-files.ts';
 import { findPrefixConflicts } from './prefixes.ts';
 import { formatPath } from './problem.ts';
@@ -30,8 +31,7 @@ function ownProxies({ proxy, host, port }: ServerConfig): readonly ServerError[]
     const targetPort = Number(url.port) || (/^(https|wss):$/.test(url.protocol) ? 443 : 80);
     if (targetPort !== port || !isOwnHost(url.hostname, host)) return [];
     const option = formatPath(['proxy', i, 'target']);
-    const problem = `${target} is this server's own address`;
-    return [new ServerError('OPTION_CONFLICT', { option, other: 'port', problem })];
+    return [new ServerError('OPTION_CONFLICT', { option, other: 'port', ...problem('ownAddress', { target }) })];
   });
 }
 
@@ -49,25 +49,21 @@ function sameRoutes({ routes }: ServerConfig): readonly ServerError[] {
   return routes.flatMap(({ method, path }, i) => {
     const first = routes.findIndex((other) => other.method === method && other.path === path);
     if (first === i) return [];
-    const problem = `both answer ${method} ${path}`;
-    const [option, other] = [i, first].map((index) => formatPath(['routes', index]));
-    return [new ServerError('OPTION_CONFLICT', { option: option ?? '', other: other ?? '', problem })];
+    const [option = '', other = ''] = [i, first].map((index) => formatPath(['routes', index]));
+    return [new ServerError('OPTION_CONFLICT', { option, other, ...problem('sameRoute', { method, path }) })];
   });
 }
 
 function userProblems({ auth }: ServerConfig): readonly ServerError[] {
   if (auth === false) return [];
   if (auth.users.length === 0 && auth.anonymous === 'none') {
-    const problem = 'names nobody, and anonymous visitors may not come in either';
-    return [new ServerError('OPTION_INVALID', { option: 'auth.users', problem })];
+    return [new ServerError('OPTION_INVALID', { option: 'auth.users', ...problem('nobody') })];
   }
   return auth.users.flatMap(({ name }, i) => {
     const first = auth.users.findIndex((other) => other.name === name);
     if (first === i) return [];
-    const [option, other] = [i, first].map((index) => formatPath(['auth', 'users', index]));
-    return [
-      new ServerError('OPTION_CONFLICT', { option: option ?? '', other: other ?? '', problem: `both are ${name}` }),
-    ];
+    const [option = '', other = ''] = [i, first].map((index) => formatPath(['auth', 'users', index]));
+    return [new ServerError('OPTION_CONFLICT', { option, other, ...problem('sameUser', { name }) })];
   });
 }
 
@@ -83,6 +79,7 @@ function formatProblems({ log }: ServerConfig): readonly ServerError[] {
 
 async function uploadsToFile({ root, upload }: ServerConfig): Promise<readonly ServerError[]> {
   if (upload === false || !(await stat(root).catch(() => undefined))?.isFile()) return [];
-  const problem = `${root} is a single file, there is no folder to put uploads in`;
-  return [new ServerError('OPTION_CONFLICT', { option: 'upload', other: 'root', problem })];
+  return [
+    new ServerError('OPTION_CONFLICT', { option: 'upload', other: 'root', ...problem('uploadToFile', { root }) }),
+  ];
 }

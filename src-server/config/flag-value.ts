@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServerError } from '../errors.ts';
+import { problem } from '../problems.ts';
 import { COMPACT_FORMS, readEntry } from './compact.ts';
 import { type Flag, placeholder } from './flag-table.ts';
 import { isPlainObject, members } from './shape.ts';
@@ -50,6 +51,6 @@ function parse(text: string): unknown {
   }
 }
 
-function invalid(option: string, problem: string): ServerError {
-  return new ServerError('OPTION_INVALID', { option, problem });
+function invalid(option: string, detail: string): ServerError {
+  return new ServerError('OPTION_INVALID', { option, ...problem('said', { detail }) });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { ServerError } from '../errors.ts';
+import { problem } from '../problems.ts';
 import { FLAGS, type Flag, flagNamed, flagNames, placeholder } from './flag-table.ts';
 import { readFlagValue } from './flag-value.ts';
 import { OWN_BY_NAME, OWN_FLAGS, type OwnFlag } from './own-flags.ts';
@@ -186,6 +187,6 @@ function unknown(shown: string): ServerError {
   return invalid(shown, `there is no such flag; ${meant ? `did you mean --${meant}?` : 'portico --help lists them'}`);
 }
 
-function invalid(option: string, problem: string): ServerError {
-  return new ServerError('OPTION_INVALID', { option, problem });
+function invalid(option: string, detail: string): ServerError {
+  return new ServerError('OPTION_INVALID', { option, ...problem('said', { detail }) });
 }

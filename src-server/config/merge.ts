@@ -1,4 +1,5 @@
 import { ServerError } from '../errors.ts';
+import { problem } from '../problems.ts';
 import type { Assignment } from './flags.ts';
 import { resolveInput } from './paths.ts';
 import { isPlainObject } from './shape.ts';
@@ -46,7 +47,7 @@ function completeTls(input: Input): Input {
   if (own.length === 0 || (tls.mode !== undefined && tls.mode !== 'local-ca')) return input;
   if (tls.cert === undefined) {
     const flags = own.map((part) => (part === 'key' ? '--tls-key' : '--tls-password-file')).join(' and ');
-    throw new ServerError('OPTION_INVALID', { option: flags, problem: 'needs --tls-cert' });
+    throw new ServerError('OPTION_INVALID', { option: flags, ...problem('said', { detail: 'needs --tls-cert' }) });
   }
   return { ...input, tls: { ...tls, mode: 'files' } };
 }

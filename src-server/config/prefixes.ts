@@ -1,4 +1,5 @@
 import { ServerError } from '../errors.ts';
+import { problem } from '../problems.ts';
 import { formatPath } from './problem.ts';
 import type { ServerConfig } from './schema.ts';
 
@@ -60,16 +61,14 @@ function isBelow(prefix: string, other: string): boolean {
 }
 
 function conflict(claim: Claim, other: Claim): ServerError {
-  const problem = `both answer ${claim.prefix || '/'}`;
-  const nested = `${claim.option} lies in ${other.prefix || '/'}, which ${other.kind} answers`;
-  const params = {
-    option: claim.option,
-    other: other.option,
-    problem: claim.prefix === other.prefix ? problem : nested,
-  };
-  return new ServerError('OPTION_CONFLICT', params);
+  const prefix = other.prefix || '/';
+  const why =
+    claim.prefix === other.prefix
+      ? problem('samePrefix', { prefix })
+      : problem('nestedPrefix', { nested: claim.option, prefix, feature: other.kind });
+  return new ServerError('OPTION_CONFLICT', { option: claim.option, other: other.option, ...why });
 }
 
 function reserved({ option }: Claim): ServerError {
-  return new ServerError('OPTION_INVALID', { option, problem: `${RESERVED}/ is kept for the server itself` });
+  return new ServerError('OPTION_INVALID', { option, ...problem('reservedPrefix', { prefix: RESERVED }) });
 }

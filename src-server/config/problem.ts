@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { type ProblemParams, problem } from '../problems.ts';
+import { EXPECTED, expectedName } from './expected.ts';
 import { below, isPlainObject, parts } from './shape.ts';
 import { nearest } from './suggest.ts';
 
@@ -6,18 +8,15 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** One wrong option in words: its key path, and what was given and what is accepted. */
-export interface Problem {
-  readonly option: string;
-  readonly problem: string;
-}
+export type Problem = ProblemParams & { readonly option: string };
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  boolean: 'true or false',
-  object: 'an object',
-  record: 'an object',
-  array: 'a list',
+  string: EXPECTED.text,
+  number: EXPECTED.number,
+  boolean: EXPECTED.boolean,
+  object: EXPECTED.object,
+  record: EXPECTED.object,
+  array: EXPECTED.list,
 };
 const LONGEST_SHOWN = 60;
 
@@ -43,31 +42,40 @@ function inWords(issue: Issue, before: Path, input: unknown, schema: z.ZodType):
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, schema));
   if (issue.code === 'invalid_key') return [wrongKey(issue, path)];
   if (issue.code === 'invalid_union') return describeUnion(issue, path, input, schema);
-  return [wrongValue(path, wordedForText(issue, path, schema) ?? accepted(issue), input)];
+  const worded = wordedForText(issue, path, schema);
+  return [wrongValue(path, worded === undefined ? accepted(issue) : [worded], input)];
 }
 
 function unknownKey(key: string, path: Path, schema: z.ZodType): Problem {
   const known = [...new Set(schemasAt(schema, path).flatMap((at) => [...parts(at).keys()]))];
   const meant = nearest(key, known);
-  const hint = meant ? `did you mean "${meant}"?` : `known here: ${known.join(', ')}`;
-  return { option: formatPath([...path, key]), problem: `there is no such option; ${hint}` };
+  const why = meant ? problem('unknownMeant', { meant }) : problem('unknown', { known: known.join(', ') });
+  return { option: formatPath([...path, key]), ...why };
 }
 
 function wrongKey(issue: z.core.$ZodIssueInvalidElement | z.core.$ZodIssueInvalidKey, path: Path): Problem {
-  const wanted = issue.issues.map(accepted).join(' or ');
-  const key = JSON.stringify(path.at(-1));
-  return { option: formatPath(path.slice(0, -1)), problem: `expects ${wanted} as a name, but was given ${key}` };
+  const given = JSON.stringify(path.at(-1));
+  const why = problem('wrongName', { ...expecting(issue.issues.flatMap(accepted)), given });
+  return { option: formatPath(path.slice(0, -1)), ...why };
 }
 
-function wrongValue(path: Path, wanted: string, input: unknown): Problem {
+function wrongValue(path: Path, wanted: readonly string[], input: unknown): Problem {
   const value = valueAt(input, path);
-  const given = value === undefined ? 'is missing' : `was given ${show(value, path)}`;
-  return { option: formatPath(path), problem: `expects ${wanted}, but ${given}` };
+  const option = formatPath(path);
+  const expected = expecting(wanted);
+  if (value === undefined) return { option, ...problem('missing', expected) };
+  if (path.at(-1) === 'passwordHash') return { option, ...problem('wrongSecret', expected) }; // most likely the password itself
+  return { option, ...problem('wrong', { ...expected, given: show(value) }) };
+}
+
+/** In English, and by name for other languages. */
+function expecting(wanted: readonly string[]) {
+  return { expected: wanted.join(' or '), wanted: wanted.map(expectedName) };
 }
 
 /** The member that the value was meant for speaks alone; if none was, all of them say what they accept. */
 function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, input: unknown, schema: z.ZodType): Problem[] {
-  if (!isStandardText(issue)) return [wrongValue(path, issue.message, input)];
+  if (!isStandardText(issue)) return [wrongValue(path, [issue.message], input)];
   const entered = issue.errors.filter((issues) =>
     issues.every(({ path: at, code }) => at.length > 0 || code === 'unrecognized_keys'),
   );
@@ -75,7 +83,7 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, input: u
   if (meant) return meant.flatMap((inner) => inWords(inner, path, input, schema));
   const first = entered[0]?.[0];
   const every = first ? entered.flatMap((issues) => issues.slice(0, 1)) : issue.errors.flat();
-  const wanted = [...new Set(every.map(accepted))].join(' or ');
+  const wanted = [...new Set(every.flatMap(accepted))];
   return [wrongValue(first ? [...path, ...first.path] : path, wanted, input)];
 }
 
@@ -83,11 +91,11 @@ function oneOf<T>(items: readonly T[]): T | undefined {
   return items.length === 1 ? items[0] : undefined;
 }
 
-function accepted(issue: Issue): string {
-  if (!isStandardText(issue)) return issue.message;
-  if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected;
-  if (issue.code === 'invalid_value') return issue.values.map((value) => JSON.stringify(value)).join(' or ');
-  return issue.message;
+function accepted(issue: Issue): readonly string[] {
+  if (!isStandardText(issue)) return [issue.message];
+  if (issue.code === 'invalid_type') return [KINDS[issue.expected] ?? issue.expected];
+  if (issue.code === 'invalid_value') return issue.values.map((value) => JSON.stringify(value));
+  return [issue.message];
 }
 
 /** The table says of a text what is wanted where it says that it may not be empty; a missing one deserves the same words. */
@@ -113,8 +121,7 @@ function valueAt(input: unknown, path: Path): unknown {
   }, input);
 }
 
-function show(value: unknown, path: Path): string {
-  if (path.at(-1) === 'passwordHash') return 'something else'; // most likely the password itself
+function show(value: unknown): string {
   const text = JSON.stringify(value) ?? typeof value;
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }

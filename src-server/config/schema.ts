@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXPECTED } from './expected.ts';
 import { values } from './values.ts';
 
 // zod would compile each object's parser with `new Function`: dearer than the few parses there are, and refused by the page's CSP.
@@ -32,7 +33,7 @@ export const OPTIONS = {
     "name shown in the app; the folder's own name if left out",
   ),
   root: spec(
-    z.string().min(1, 'a folder or a file').default('.'),
+    z.string().min(1, EXPECTED.folderOrFile).default('.'),
     'server',
     'next-request',
     'folder to serve, or a single file',
@@ -45,7 +46,7 @@ export const OPTIONS = {
     'mount',
   ),
   host: spec(
-    z.string().min(1, 'an address such as "127.0.0.1"').default('127.0.0.1'),
+    z.string().min(1, EXPECTED.address).default('127.0.0.1'),
     'server',
     'listener',
     'address to bind; 0.0.0.0 or :: = every interface',
@@ -110,7 +111,7 @@ export const OPTIONS = {
   rest: spec(z.array(values.rest).default([]), 'developing', 'next-request', 'REST API from a JSON file', 'rest'),
   routes: spec(z.array(values.route).default([]), 'developing', 'next-request', 'canned answers', 'route'),
   handlers: spec(
-    z.union([off, z.string().min(1, 'a module such as "handlers.mjs"')]).default(false),
+    z.union([off, z.string().min(1, EXPECTED.module)]).default(false),
     'developing',
     'next-request',
     'module in the folder that answers requests',
@@ -134,7 +135,7 @@ export const OPTIONS = {
   auth: spec(z.union([off, values.auth]).default(false), 'access', 'next-request', 'ask for a name and a password'),
   tls: spec(z.union([off, values.tlsLocal, values.tlsFiles]).default(false), 'network', 'listener', 'HTTPS and HTTP/2'),
   allowedHosts: spec(
-    z.array(z.string().min(1, 'a host name')).default([]),
+    z.array(z.string().min(1, EXPECTED.hostName)).default([]),
     'access',
     'next-request',
     'further Host names that are accepted',
@@ -142,12 +143,7 @@ export const OPTIONS = {
   ),
   limits: spec(values.limits.prefault({}), 'network', 'listener', 'limits on connections, time and memory'),
   workers: spec(
-    z
-      .number('a whole number')
-      .int('a whole number')
-      .min(1, 'a whole number, 1 or more')
-      .max(64, 'a whole number up to 64')
-      .default(1),
+    z.number(EXPECTED.whole).int(EXPECTED.whole).min(1, EXPECTED.oneOrMore).max(64, EXPECTED.upTo64).default(1),
     'network',
     'listener',
     'listeners that share the port',

@@ -1,43 +1,34 @@
 import { z } from 'zod';
+import { EXPECTED } from './expected.ts';
 
 /** Shapes of the options that have parts. Defaults stand here; `schema.ts` says what each option is for. */
 
-const path = z.string().startsWith('/', 'a path that starts with "/"');
-const wholeNumber = (unit: string, min = 0) =>
-  z
-    .number(`a whole number of ${unit}`)
-    .int(`a whole number of ${unit}`)
-    .min(min, `a whole number of ${unit}, ${min} or more`);
+const path = z.string().startsWith('/', EXPECTED.path);
+const wholeNumber = (unit: 'milliseconds' | 'seconds' | 'bytes' | 'connections' | 'files') =>
+  z.number(EXPECTED[unit]).int(EXPECTED[unit]).min(0, EXPECTED[`${unit}From0`]);
 const milliseconds = wholeNumber('milliseconds');
 const bytes = wholeNumber('bytes');
-const fieldName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'a field name, such as "X-Frame-Options"');
+const fieldName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, EXPECTED.fieldName);
 /** No CR, LF or NUL: a value must never become a second field (RFC 9110 §5.5). */
-const fieldValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'a field value without line breaks');
+const fieldValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, EXPECTED.fieldValue);
 const fields = z.record(fieldName, fieldValue);
 const httpUrl = z
   .string()
-  .refine(
-    (text) => URL.canParse(text) && /^(https?|wss?):$/.test(new URL(text).protocol),
-    'a URL such as "http://127.0.0.1:3000"',
-  );
+  .refine((text) => URL.canParse(text) && /^(https?|wss?):$/.test(new URL(text).protocol), EXPECTED.url);
 
 export const values = {
   path,
-  port: z
-    .number('a port number')
-    .int('a whole number')
-    .min(0, 'a port from 0 to 65535')
-    .max(65_535, 'a port from 0 to 65535'),
-  fileName: z.string().regex(/^[^/\\\0]+$/, 'a file name without a slash'),
+  port: z.number(EXPECTED.portNumber).int(EXPECTED.whole).min(0, EXPECTED.port).max(65_535, EXPECTED.port),
+  fileName: z.string().regex(/^[^/\\\0]+$/, EXPECTED.fileName),
   mediaTypes: z.record(
-    z.string().regex(/^\.[^./\\][^/\\]*$/, 'an extension such as ".foo"'),
-    z.string().regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;.*)?$/, 'a media type such as "text/x-foo"'),
+    z.string().regex(/^\.[^./\\][^/\\]*$/, EXPECTED.extension),
+    z.string().regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;.*)?$/, EXPECTED.mediaType),
   ),
-  mount: z.strictObject({ at: path, root: z.string().min(1, 'a folder') }),
+  mount: z.strictObject({ at: path, root: z.string().min(1, EXPECTED.folder) }),
   cors: z.strictObject({
     origins: z.array(z.string()).default(['*']),
     methods: z.array(z.string()).default(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
-    headers: z.array(fieldName.or(z.literal('*'))).default([]),
+    headers: z.array(z.union([fieldName, z.literal('*')], EXPECTED.fieldName)).default([]),
     expose: z
       .array(fieldName)
       .default(['Content-Length', 'Content-Range', 'Accept-Ranges', 'ETag', 'Location', 'X-Total-Count']),
@@ -51,11 +42,11 @@ export const values = {
   headerRule: z.strictObject({ match: z.string().default('/**'), set: z.record(fieldName, fieldValue.nullable()) }),
   redirect: z.strictObject({
     from: path,
-    to: fieldValue.min(1, 'a path or URL'),
+    to: fieldValue.min(1, EXPECTED.pathOrUrl),
     status: z
       .union(
         [301, 302, 303, 307, 308].map((status) => z.literal(status)),
-        '301, 302, 303, 307 or 308',
+        EXPECTED.redirectStatus,
       )
       .default(302),
   }),
@@ -67,17 +58,22 @@ export const values = {
   }),
   rest: z.strictObject({
     at: path,
-    file: z.string().min(1, 'a JSON file'),
+    file: z.string().min(1, EXPECTED.jsonFile),
     persist: z.boolean().default(true),
     delayMs: milliseconds.default(0),
   }),
   route: z.strictObject({
     method: z
       .string()
-      .regex(/^[A-Z]+$|^\*$/, 'a method such as "GET", or "*"')
+      .regex(/^[A-Z]+$|^\*$/, EXPECTED.method)
       .default('GET'),
     path,
-    status: z.number().int().min(200, 'a status from 200 to 599').max(599, 'a status from 200 to 599').default(200),
+    status: z
+      .number(EXPECTED.status)
+      .int(EXPECTED.status)
+      .min(200, EXPECTED.status)
+      .max(599, EXPECTED.status)
+      .default(200),
     headers: fields.default({}),
     body: z.json().optional(),
     delayMs: milliseconds.default(0),
@@ -94,26 +90,24 @@ export const values = {
   cgi: z.strictObject({
     at: z.array(path).default(['/cgi-bin']),
     interpreters: z
-      .record(z.string().regex(/^\.[^./\\]+$/, 'an extension such as ".php"'), z.string().min(1, 'a program'))
+      .record(z.string().regex(/^\.[^./\\]+$/, EXPECTED.scriptExtension), z.string().min(1, EXPECTED.program))
       .default({ '.php': 'php-cgi' }),
     timeoutMs: milliseconds.default(30_000),
-    concurrency: wholeNumber('scripts', 1).default(8),
+    concurrency: z.number(EXPECTED.scripts).int(EXPECTED.scripts).min(1, EXPECTED.scriptsFrom1).default(8),
   }),
   throttle: z.strictObject({
     latencyMs: milliseconds.default(0),
-    downKbps: z.number('kilobits per second').positive('kilobits per second, more than 0').optional(),
-    upKbps: z.number('kilobits per second').positive('kilobits per second, more than 0').optional(),
-    errorRate: z.number('a share from 0 to 1').min(0, 'a share from 0 to 1').max(1, 'a share from 0 to 1').default(0),
+    downKbps: z.number(EXPECTED.kilobits).positive(EXPECTED.kilobitsOver0).optional(),
+    upKbps: z.number(EXPECTED.kilobits).positive(EXPECTED.kilobitsOver0).optional(),
+    errorRate: z.number(EXPECTED.share).min(0, EXPECTED.share).max(1, EXPECTED.share).default(0),
   }),
   auth: z.strictObject({
     realm: fieldValue.default('Portico'),
     users: z
       .array(
         z.strictObject({
-          name: z.string().regex(/^[^:\x00-\x1f\x7f]+$/, 'a user name without ":"'),
-          passwordHash: z
-            .string()
-            .startsWith('$scrypt$', 'a scrypt hash in PHC form, "$scrypt$ln=14,r=8,p=1$salt$hash"'),
+          name: z.string().regex(/^[^:\x00-\x1f\x7f]+$/, EXPECTED.userName),
+          passwordHash: z.string().startsWith('$scrypt$', EXPECTED.passwordHash),
           access: z.enum(['read', 'write']).default('read'),
         }),
       )
@@ -122,7 +116,7 @@ export const values = {
   }),
   tlsFiles: z.strictObject({
     mode: z.literal('files'),
-    cert: z.string().min(1, 'a certificate file'),
+    cert: z.string().min(1, EXPECTED.certificate),
     key: z.string().optional(),
     passphraseFile: z.string().optional(),
   }),
@@ -135,8 +129,8 @@ export const values = {
     maxBodyBytes: bytes.default(1_048_576),
   }),
   log: z.strictObject({
-    format: z.string().min(1, 'a format name or a pattern').default('python'),
-    file: z.string().min(1, 'a file').optional(),
+    format: z.string().min(1, EXPECTED.logFormat).default('python'),
+    file: z.string().min(1, EXPECTED.file).optional(),
     maxBytes: bytes.default(10_000_000),
     keep: wholeNumber('files').default(5),
   }),

@@ -3,6 +3,8 @@ export type ParsedJson =
   | {
       readonly ok: false;
       readonly problem: string;
+      /** What stands there instead. */
+      readonly found: string;
       readonly position: number;
       readonly line: number;
       readonly column: number;
@@ -23,7 +25,7 @@ export function parseJson(text: string): ParsedJson {
     const [line, column] = [before.length, (before.at(-1)?.length ?? 0) + 1];
     const found =
       position >= json.length ? 'unexpected end' : `unexpected ${JSON.stringify(characterAt(json, position))}`;
-    return { ok: false, problem: `${found} at line ${line}, column ${column}`, position, line, column };
+    return { ok: false, problem: `${found} at line ${line}, column ${column}`, found, position, line, column };
   }
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { errorCode, ServerError } from '../errors.ts';
+import { problem } from '../problems.ts';
 import type { Notice } from '../state.ts';
 import { isWildcard } from './addresses.ts';
 import { isBlockedByBrowsers } from './browser-ports.ts';
@@ -40,8 +41,8 @@ export async function bind(server: Server, options: BindOptions): Promise<Bound>
 
 function settled(port: number, options: BindOptions): Bound {
   if (options.port === 0 || !isBlockedByBrowsers(port)) return { port };
-  const message = `Browsers refuse to open port ${port}. Choose another one.`;
-  return { port, notice: { code: 'OPTION_NOTE', params: { option: 'port', port, problem: message }, message } };
+  const blocked = problem('portBlocked', { port });
+  return { port, notice: { code: 'OPTION_NOTE', params: { option: 'port', ...blocked }, message: blocked.problem } };
 }
 
 function* candidatesAfter(port: number): Generator<number> {

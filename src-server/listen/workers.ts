@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { ServerConfig } from '../config/schema.ts';
 import type { ErrorReport } from '../errors.ts';
 import type { ExchangeRecord } from '../log/record.ts';
+import { type ProblemParams, problem } from '../problems.ts';
 import type { Notice } from '../state.ts';
 
 /** What a further listener is started with: the same options, the port that the first one got. */
@@ -72,18 +73,18 @@ function follow(thread: Worker, { onRecord, onFailure }: ListenerEvents): Promis
 }
 
 /** Why `workers` comes down to one here; undefined if it need not. */
-export function whyOneWorker({ rest }: ServerConfig, node = process.versions.node): string | undefined {
-  const [major = 0, minor = 0] = node.split('.').map(Number);
-  if (['win32', 'darwin'].includes(process.platform)) return 'the system does not share a port between listeners';
+export function whyOneWorker({ rest }: ServerConfig, version = process.versions.node): ProblemParams | undefined {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (['win32', 'darwin'].includes(process.platform)) return problem('workersSystem');
   const isOld = major < 22 || (major === 22 && minor < 12) || (major === 23 && minor < 1);
-  if (isOld) return `it needs Node 22.12 or newer, this is ${node}`;
-  return rest.length > 0 ? 'the data of rest is kept by one listener' : undefined;
+  if (isOld) return problem('workersNode', { version });
+  return rest.length > 0 ? problem('workersRest') : undefined;
 }
 
 /** For a server that runs alone though more were asked for. */
 export function workersNotice(config: ServerConfig): Notice | undefined {
   if (config.workers === 1) return undefined;
-  const problem = whyOneWorker(config) ?? 'only the command line starts further listeners';
-  const message = `workers: ${problem}. One listener serves all.`;
-  return { code: 'OPTION_UNSUPPORTED', params: { option: 'workers', problem }, message };
+  const why = whyOneWorker(config) ?? problem('workersApp');
+  const message = `workers: ${why.problem}. One listener serves all.`;
+  return { code: 'OPTION_UNSUPPORTED', params: { option: 'workers', ...why }, message };
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { errorCode } from '../errors.ts';
+import { problem } from '../problems.ts';
 import type { Notice } from '../state.ts';
 import { createLineWriter, type LineWriter } from './line-writer.ts';
 
@@ -67,7 +68,8 @@ async function cutBack(handle: FileHandle, size: number): Promise<void> {
 
 function notice(file: string, error: unknown): Notice {
   const full = errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';
-  const problem = full ? 'the disk is full' : error instanceof Error ? error.message : String(error);
-  const message = `The log ${file} cannot be written: ${problem}. The server goes on without it.`;
-  return { code: 'OPTION_NOTE', params: { option: 'log.file', file, problem }, message };
+  const detail = error instanceof Error ? error.message : String(error);
+  const why = full ? problem('diskFull') : problem('said', { detail });
+  const message = `The log ${file} cannot be written: ${why.problem}. The server goes on without it.`;
+  return { code: 'OPTION_NOTE', params: { option: 'log.file', file, ...why }, message };
 }

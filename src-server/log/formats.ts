@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { ServerError } from '../errors.ts';
+import { type ProblemParams, problem } from '../problems.ts';
 import { commonClock, pythonClock } from './clock.ts';
 import { escapeQuoted, escapeText } from './escape.ts';
 import type { ExchangeRecord } from './record.ts';
@@ -41,7 +42,7 @@ export function formatter(format: string): Formatter {
   if (named) return named();
   if (format.includes('$')) return pattern(format);
   const known = [...FORMATS.keys()].join(', ');
-  throw invalid(`expects ${known} or a pattern such as "$client $method $target $status", but was given "${format}"`);
+  throw invalid(problem('logFormat', { known, format }));
 }
 
 /** Python's two lines: it says an error on a line of its own first. */
@@ -93,11 +94,8 @@ function pattern(format: string): Formatter {
 function token(name: string): Formatter {
   if (name === '$') return () => '$';
   if (!Object.hasOwn(TOKENS, name)) {
-    throw invalid(
-      `knows no "$${name}"; known names: ${Object.keys(TOKENS)
-        .map((known) => `$${known}`)
-        .join(', ')}`,
-    );
+    const known = Object.keys(TOKENS).map((each) => `$${each}`);
+    throw invalid(problem('logToken', { token: `$${name}`, known: known.join(', ') }));
   }
   const value = TOKENS[name as keyof typeof TOKENS];
   return (record) => escapeQuoted(String(value(record) ?? '-'));
@@ -112,6 +110,6 @@ function quoted(text: string | undefined): string {
   return text === undefined ? '"-"' : `"${escapeQuoted(text)}"`;
 }
 
-function invalid(problem: string): ServerError {
-  return new ServerError('OPTION_INVALID', { option: 'log.format', problem });
+function invalid(why: ProblemParams): ServerError {
+  return new ServerError('OPTION_INVALID', { option: 'log.format', ...why });
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView, ShownDetail } from '../../../electron/ipc/contract.ts';
 import { useApp } from '../../app-context.tsx';
+import { failureText } from '../../error-text.ts';
 import classes from './edit-request.module.css';
 import { type DraftProblems, draftOf, keptContent, type RequestDraft, readDraft } from './request-draft.ts';
 import { sendAndSelect } from './send-and-select.ts';
@@ -83,7 +84,7 @@ function useDraft(server: string, detail: ShownDetail, onSent: () => void) {
     if ('problems' in read) return;
     setSending(true);
     sendAndSelect(app, server, read.request)
-      .then(onSent, (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)))
+      .then(onSent, (error: unknown) => setFailure(failureText(error)))
       .finally(() => setSending(false));
   };
   const change = (part: Partial<RequestDraft>) => setDraft((before) => ({ ...before, ...part }));

@@ -4,7 +4,7 @@ import type { Shape } from './shape.ts';
 
 export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly hint: FieldHint };
 /** Key of the sentence that says how it should look. */
-export type FieldHint = 'field.size' | 'field.duration' | 'field.number' | 'field.lines' | 'field.required';
+type FieldHint = 'field.size' | 'field.duration' | 'field.number' | 'field.lines' | 'field.required';
 
 const BYTES = [
   ['GB', 1e9],

@@ -1,9 +1,10 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Switch } from '../../components/switch.tsx';
 import { expectation } from './expectation.ts';
-import { type FieldHint, fromText, toText } from './field-text.ts';
+import { fromText, toText } from './field-text.ts';
 import classes from './option-form.module.css';
 import { PasswordField } from './password-field.tsx';
 import type { Field } from './shape.ts';
@@ -57,14 +58,13 @@ function TextField({ field, label, value, onChange, onInvalid }: OptionFieldProp
   const shown = toText(shape, value);
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
-  const problem = problemOf(field, text);
+  const error = problemOf(t, field, text);
   const commit = () => {
     if (text === shown) return;
     const parsed = fromText(shape, text);
-    onInvalid(problem !== undefined);
-    if (parsed.ok && !problem) onChange(parsed.value);
+    onInvalid(error !== undefined);
+    if (parsed.ok && !error) onChange(parsed.value);
   };
-  const error = problem && ('hint' in problem ? t(problem.hint) : expectation(t, problem.expected));
   const long = shape.kind === 'map' || shape.kind === 'json';
   if (long) {
     return (
@@ -76,7 +76,7 @@ function TextField({ field, label, value, onChange, onInvalid }: OptionFieldProp
           id={id}
           rows={3}
           spellCheck={false}
-          aria-invalid={problem !== undefined}
+          aria-invalid={error !== undefined}
           value={text}
           placeholder={shape.kind === 'map' ? t('field.linesExample') : ''}
           onChange={(event) => setText(event.currentTarget.value)}
@@ -100,12 +100,9 @@ function TextField({ field, label, value, onChange, onInvalid }: OptionFieldProp
   );
 }
 
-type Problem = { readonly hint: FieldHint } | { readonly expected: string };
-
-function problemOf({ shape, schema, required }: Field, text: string): Problem | undefined {
+function problemOf(t: TFunction, { shape, schema, required }: Field, text: string): string | undefined {
   const parsed = fromText(shape, text);
-  if (!parsed.ok) return { hint: parsed.hint };
-  if (parsed.value === undefined) return required ? { hint: 'field.required' } : undefined;
-  const checked = schema.safeParse(parsed.value);
-  return checked.success ? undefined : { expected: checked.error.issues[0]?.message ?? '' };
+  if (!parsed.ok) return t(parsed.hint);
+  if (parsed.value === undefined) return required ? t('field.required') : undefined;
+  return expectation(t, schema, parsed.value);
 }

@@ -6,9 +6,11 @@ import type { Notice } from '../../../src-server/state.ts';
 import { useAct } from '../../app-context.tsx';
 import { IconAlertCircle, IconArrowGuide } from '../../components/icons.ts';
 import { NoticeStrip } from '../../components/notice-strip.tsx';
+import { optionName, problemText } from '../../error-text.ts';
 
 /** What the engine has to say though it runs. A strip stays until it is answered. */
 export function Notices({ server }: { readonly server: ServerView }) {
+  const { t } = useTranslation();
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   if (server.state.kind !== 'running') return null;
   const open = server.state.notices.filter(({ message }) => !dismissed.includes(message));
@@ -20,7 +22,8 @@ export function Notices({ server }: { readonly server: ServerView }) {
       <NoticeStrip
         key={notice.message}
         icon={IconAlertCircle}
-        title={notice.message}
+        title={t(`notice.${notice.code}`, { option: optionName(t, String(notice.params.option)) })}
+        detail={problemText(t, notice.params)}
         onDismiss={() => dismiss(notice.message)}
       />
     ),

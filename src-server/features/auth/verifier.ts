@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { ServerError } from '../../errors.ts';
+import { problem } from '../../problems.ts';
 import { type PasswordHash, parsePasswordHash, unmatchableHash, verifyPassword } from './password-hash.ts';
 
 export interface User {
@@ -34,8 +35,7 @@ export class Verifier {
     const accounts = users.map(({ name, passwordHash, access }): [string, Account] => {
       const hash = parsePasswordHash(passwordHash);
       if (hash) return [name.normalize('NFC'), { user: { name, access }, hash }];
-      const problem = `the passwordHash of "${name}" is no scrypt hash such as "$scrypt$ln=14,r=8,p=1$salt$hash"`;
-      throw new ServerError('OPTION_INVALID', { option: 'auth.users', problem });
+      throw new ServerError('OPTION_INVALID', { option: 'auth.users', ...problem('badHash', { name }) });
     });
     this.#accounts = new Map(accounts);
     this.#unknown = unmatchableHash(accounts[0]?.[1].hash);

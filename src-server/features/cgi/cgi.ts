@@ -7,6 +7,7 @@ import type { RequestTarget } from '../../http/request-target.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { readContent } from '../../pipeline/read-content.ts';
+import { problem } from '../../problems.ts';
 import { baseEnvironment, metaVariables } from './environment.ts';
 import { findScript, type Script } from './find-script.ts';
 import { IdleTimer } from './idle-timer.ts';
@@ -147,8 +148,8 @@ function pathInfoOf({ segments, below }: Script, target: RequestTarget): string 
 function checkInterpreters({ interpreters }: CgiConfig, report: (text: string) => void): void {
   for (const [extension, program] of Object.entries(interpreters)) {
     if (/\.(bat|cmd)$/i.test(program)) {
-      const problem = `"${program}" is a batch file, whose arguments cannot be passed safely; name the program that it starts`;
-      throw new ServerError('OPTION_INVALID', { option: `cgi.interpreters["${extension}"]`, problem });
+      const option = `cgi.interpreters["${extension}"]`;
+      throw new ServerError('OPTION_INVALID', { option, ...problem('batchFile', { program }) });
     }
     if (!isInstalled(program)) report(`cgi: "${program}" is not installed: ${extension} files cannot be run.`);
   }

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ServerError } from '../../errors.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { problem } from '../../problems.ts';
 import { ModuleThread } from './module-thread.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -21,7 +22,7 @@ function handlerFile(handlers: string, root: string): string {
 export function handlers(option: string, context: FeatureContext, timeoutMs = TIMEOUT_MS): Feature {
   const file = handlerFile(option, context.config.root);
   if (!isFile(file)) {
-    throw new ServerError('OPTION_INVALID', { option: 'handlers', problem: `the module ${file} does not exist` });
+    throw new ServerError('OPTION_INVALID', { option: 'handlers', ...problem('noModule', { file }) });
   }
   const threads = new Threads(file, timeoutMs, (text) => context.report(`handlers: ${text}`));
   return {

@@ -2,6 +2,7 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { ServerError } from '../../errors.ts';
 import { compileGlob } from '../../http/glob.ts';
 import type { Feature } from '../../pipeline/feature.ts';
+import { problem } from '../../problems.ts';
 
 /** They frame the message (RFC 9112 §6): a wrong one lets the next answer be read as part of this one. */
 const FRAMING_FIELDS = new Set(['content-length', 'transfer-encoding', 'connection', 'upgrade', 'trailer']);
@@ -32,6 +33,5 @@ export function headers(rules: ServerConfig['headers']): Feature {
 
 function refuseFraming(name: string): void {
   if (!FRAMING_FIELDS.has(name.toLowerCase())) return;
-  const problem = `"${name}" frames the message and is set by the server itself; leave it out`;
-  throw new ServerError('OPTION_INVALID', { option: 'headers', problem });
+  throw new ServerError('OPTION_INVALID', { option: 'headers', ...problem('framing', { name }) });
 }

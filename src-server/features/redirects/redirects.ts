@@ -2,6 +2,7 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { ServerError } from '../../errors.ts';
 import { compilePathPattern } from '../../http/path-pattern.ts';
 import type { Feature } from '../../pipeline/feature.ts';
+import { problem } from '../../problems.ts';
 import { authorityIsFixed, redirectLocation } from './location.ts';
 
 /**
@@ -11,8 +12,7 @@ import { authorityIsFixed, redirectLocation } from './location.ts';
 export function redirects(rules: ServerConfig['redirects']): Feature {
   const compiled = rules.map(({ from, to, status }) => {
     if (!authorityIsFixed(to)) {
-      const problem = `"${to}" takes its host from the requested path; write the host out, such as "https://example.com/*"`;
-      throw new ServerError('OPTION_INVALID', { option: 'redirects', problem });
+      throw new ServerError('OPTION_INVALID', { option: 'redirects', ...problem('openRedirect', { to }) });
     }
     return { from, to, status, pattern: compilePathPattern(from) };
   });

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { HttpError, ServerError } from '../../errors.ts';
+import { type ProblemParams, problem } from '../../problems.ts';
 import type { Data } from './data.ts';
 import { parseData } from './parse-data.ts';
 import { type FileVersion, removeLeftovers, replaceFile, versionFrom, versionOf } from './replace-file.ts';
@@ -43,7 +44,7 @@ export class JsonStore {
     const { file } = options;
     const text = readOrRefuse(file);
     const parsed = parseData(text);
-    if (!parsed.ok) throw invalid(file, parsed.problem);
+    if (!parsed.ok) throw invalid(file, parsed.wrong);
     this.#data = parsed.data;
     this.#indent = parsed.indent;
     this.#known = versionFrom(statSync(file, { bigint: true }));
@@ -87,8 +88,8 @@ export class JsonStore {
       this.#data = parsed.data;
       this.#indent = parsed.indent;
     } else {
-      this.#problem = parsed.problem;
-      report(`${file} was edited, but ${parsed.problem}. The data from before is served until it is mended.`);
+      this.#problem = parsed.wrong.problem;
+      report(`${file} was edited, but ${parsed.wrong.problem}. The data from before is served until it is mended.`);
     }
   }
 
@@ -147,12 +148,14 @@ function readOrRefuse(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw invalid(file, `it cannot be read (${cause instanceof Error ? cause.message : cause})`);
+    throw invalid(file, problem('dataUnreadable', { detail: cause instanceof Error ? cause.message : String(cause) }));
   }
 }
 
-const invalid = (file: string, problem: string): ServerError =>
-  new ServerError('OPTION_INVALID', { option: 'rest.file', problem: `${file} cannot be used: ${problem}` });
+function invalid(file: string, wrong: ProblemParams): ServerError {
+  const whole = `${file} cannot be used: ${wrong.problem}`;
+  return new ServerError('OPTION_INVALID', { option: 'rest.file', ...wrong, file, problem: whole });
+}
 
 function asHttpError(error: unknown): unknown {
   if (error instanceof HttpError) return error;

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { errorCode, ServerError } from '../../errors.ts';
+import { type ProblemParams, problem } from '../../problems.ts';
 import type { Notice } from '../../state.ts';
 import { type TlsConfig, type TlsMaterial, tlsNotice } from './material.ts';
 
@@ -24,10 +25,7 @@ export async function readCertificateFiles(config: FilesConfig): Promise<TlsMate
   const passphrase = config.passphraseFile ? await readPassphrase(config.passphraseFile) : undefined;
   if (!isPem(cert.bytes)) {
     if (config.key === undefined) return fromPkcs12(cert, passphrase);
-    throw unreadable(
-      cert,
-      'it is not PEM ("-----BEGIN CERTIFICATE-----"). A PKCS#12 file holds its own key: leave out tls.key',
-    );
+    throw unreadable(cert, problem('noPem'));
   }
   const key = config.key === undefined ? cert : await read('tls.key', config.key);
   return fromPem(cert, key, passphrase);
@@ -37,7 +35,7 @@ function fromPem(cert: Source, key: Source, passphrase: string | undefined): Tls
   const leaf = parseCertificate(cert);
   const privateKey = parseKey(key, passphrase);
   if (!leaf.checkPrivateKey(privateKey)) {
-    throw unreadable(key, `its private key does not belong to the first certificate in ${cert.file}`);
+    throw unreadable(key, problem('foreignKey', { cert: cert.file }));
   }
   const context = { cert: cert.bytes, key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
   tryContext(cert, () => createSecureContext(context));
@@ -48,17 +46,12 @@ function parseCertificate(cert: Source): X509Certificate {
   try {
     return new X509Certificate(cert.bytes);
   } catch {
-    const found = isKey(cert.bytes) ? 'it holds a private key but no certificate' : 'it holds no certificate';
-    throw unreadable(cert, found);
+    throw unreadable(cert, problem(isKey(cert.bytes) ? 'keyInstead' : 'noCertificate'));
   }
 }
 
 function parseKey(key: Source, passphrase: string | undefined): KeyObject {
-  if (!isKey(key.bytes)) {
-    const advice =
-      key.option === 'tls.cert' ? '; name the file of the key in tls.key' : ' ("-----BEGIN PRIVATE KEY-----")';
-    throw unreadable(key, `it holds no private key${advice}`);
-  }
+  if (!isKey(key.bytes)) throw unreadable(key, problem(key.option === 'tls.cert' ? 'noKeyBeside' : 'noKey'));
   try {
     return createPrivateKey({ key: key.bytes, ...(passphrase === undefined ? {} : { passphrase }) });
   } catch (error) {
@@ -66,18 +59,18 @@ function parseKey(key: Source, passphrase: string | undefined): KeyObject {
   }
 }
 
-function keyProblem(error: unknown, passphrase: string | undefined): string {
+function keyProblem(error: unknown, passphrase: string | undefined): ProblemParams {
   const code = errorCode(error);
   if (
     passphrase === undefined &&
     (code === 'ERR_MISSING_PASSPHRASE' || code === 'ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED')
   ) {
-    return 'its private key is encrypted; name a file that holds the passphrase in tls.passphraseFile';
+    return problem('keyEncrypted');
   }
   if (passphrase !== undefined && /bad[ _]decrypt|bad password|mac verify|asn1|wrong tag/i.test(`${code} ${error}`)) {
-    return 'the passphrase in tls.passphraseFile does not open it';
+    return problem('wrongPassphrase');
   }
-  return 'its private key is damaged, or of a kind that is not supported';
+  return problem('keyDamaged');
 }
 
 function fromPkcs12(source: Source, passphrase: string | undefined): TlsMaterial {
@@ -90,17 +83,12 @@ function fromPkcs12(source: Source, passphrase: string | undefined): TlsMaterial
   return { context, notices: [] };
 }
 
-function pkcs12Problem(error: string, passphrase: string | undefined): string {
+function pkcs12Problem(error: string, passphrase: string | undefined): ProblemParams {
   // OpenSSL's words, and those of Electron's BoringSSL.
   if (/mac verify failure|INCORRECT_PASSWORD/i.test(error)) {
-    return passphrase === undefined
-      ? 'it is encrypted; name a file that holds the passphrase in tls.passphraseFile'
-      : 'the passphrase in tls.passphraseFile does not open it';
+    return problem(passphrase === undefined ? 'encrypted' : 'wrongPassphrase');
   }
-  if (/unsupported/i.test(error)) {
-    return 'it is encrypted in an old way that is no longer supported; export it again with AES';
-  }
-  return 'it is neither PEM ("-----BEGIN CERTIFICATE-----") nor PKCS#12 (.pfx, .p12)';
+  return problem(/unsupported/i.test(error) ? 'oldEncryption' : 'noPemNorPkcs12');
 }
 
 /** What only OpenSSL knows, such as keys below its security level. */
@@ -108,17 +96,15 @@ function tryContext(source: Source, create: () => unknown): void {
   try {
     create();
   } catch (error) {
-    throw unreadable(source, error instanceof Error ? error.message : String(error), error);
+    throw unreadable(source, said(error instanceof Error ? error.message : String(error)), error);
   }
 }
 
 function validityNotices(file: string, leaf: X509Certificate): Notice[] {
   const now = Date.now();
-  if (Date.parse(leaf.validTo) < now)
-    return [tlsNotice(`The certificate ${file} expired on ${leaf.validTo}.`, { file })];
-  if (Date.parse(leaf.validFrom) > now) {
-    return [tlsNotice(`The certificate ${file} is not valid before ${leaf.validFrom}.`, { file })];
-  }
+  const { validTo, validFrom } = leaf;
+  if (Date.parse(validTo) < now) return [tlsNotice(problem('certificateExpired', { file, date: validTo }))];
+  if (Date.parse(validFrom) > now) return [tlsNotice(problem('certificateEarly', { file, date: validFrom }))];
   return [];
 }
 
@@ -126,17 +112,24 @@ async function read(option: Option, file: string): Promise<Source> {
   try {
     return { option, file, bytes: await readFile(file) };
   } catch (error) {
-    throw unreadable({ option, file }, READ_PROBLEMS[errorCode(error) ?? ''] ?? String(error), error);
+    throw unreadable({ option, file }, readProblem(error), error);
   }
 }
 
-const READ_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  ENOTDIR: 'it does not exist',
-  EACCES: 'Portico is not allowed to read it',
-  EPERM: 'Portico is not allowed to read it',
-  EISDIR: 'it is a folder',
+function readProblem(error: unknown): ProblemParams {
+  const why = READ_PROBLEMS[errorCode(error) ?? ''];
+  return why ? problem(why) : said(String(error));
+}
+
+const READ_PROBLEMS: Readonly<Record<string, 'itIsMissing' | 'itIsDenied' | 'itIsFolder'>> = {
+  ENOENT: 'itIsMissing',
+  ENOTDIR: 'itIsMissing',
+  EACCES: 'itIsDenied',
+  EPERM: 'itIsDenied',
+  EISDIR: 'itIsFolder',
 };
+
+const said = (detail: string): ProblemParams => problem('said', { detail });
 
 /** As Python does it: UTF-8, white space at both ends removed. */
 async function readPassphrase(file: string): Promise<string> {
@@ -144,13 +137,13 @@ async function readPassphrase(file: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(source.bytes).trim();
   } catch (error) {
-    throw unreadable(source, 'it is not UTF-8 text', error);
+    throw unreadable(source, problem('noText'), error);
   }
 }
 
 const isPem = (bytes: Buffer): boolean => bytes.includes('-----BEGIN ');
 const isKey = (bytes: Buffer): boolean => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(bytes.toString('latin1'));
 
-function unreadable({ option, file }: Omit<Source, 'bytes'>, problem: string, cause?: unknown): ServerError {
-  return new ServerError('TLS_UNREADABLE', { option, file, problem }, cause);
+function unreadable({ option, file }: Omit<Source, 'bytes'>, why: ProblemParams, cause?: unknown): ServerError {
+  return new ServerError('TLS_UNREADABLE', { option, file, ...why }, cause);
 }

@@ -5,6 +5,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { SecureContextOptions } from 'node:tls';
 import { errorCode, ServerError } from '../../errors.ts';
+import { problem } from '../../problems.ts';
 import { isWildcard } from '../addresses.ts';
 import { ownNames } from '../host-names.ts';
 import { type CertificateAndKey, createRoot, issueLeaf, type SubjectName } from './certificate-authority.ts';
@@ -24,10 +25,9 @@ export async function localCertificate(host: string): Promise<TlsMaterial> {
   const root = await loadRoot(folder);
   let names = subjectNames(host);
   let leaf = await loadLeaf(folder, root, names);
-  const message = `To trust this server's certificate, install ${root.file} on your devices once.`;
   return {
     context: contextOf(leaf),
-    notices: [tlsNotice(message, { file: root.file })],
+    notices: [tlsNotice(problem('trustOwn', { file: root.file }))],
     watch: (renewed) => {
       const look = async () => {
         const now = subjectNames(host);
@@ -129,8 +129,7 @@ async function readPair(file: string): Promise<CertificateAndKey | undefined> {
     if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))) throw new Error('no pair');
     return { certificate, key };
   } catch (error) {
-    const problem = 'it is damaged; delete it to have a new one made (devices must then trust that one)';
-    throw new ServerError('TLS_UNREADABLE', { option: 'tls', file, problem }, error);
+    throw new ServerError('TLS_UNREADABLE', { option: 'tls', file, ...problem('ownDamaged') }, error);
   }
 }
 
@@ -139,7 +138,11 @@ async function readText(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw new ServerError('TLS_UNREADABLE', { option: 'tls', file, problem: String(error) }, error);
+    throw new ServerError(
+      'TLS_UNREADABLE',
+      { option: 'tls', file, ...problem('said', { detail: String(error) }) },
+      error,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
 import type { ServerConfig } from '../../config/schema.ts';
+import type { ProblemParams } from '../../problems.ts';
 import type { Notice } from '../../state.ts';
 
 export type TlsConfig = Exclude<ServerConfig['tls'], false>;
@@ -19,6 +20,6 @@ export async function loadTlsMaterial(config: TlsConfig, host: string): Promise<
   return (await import('./local-certificate.ts')).localCertificate(host);
 }
 
-export function tlsNotice(message: string, params: Notice['params'] = {}): Notice {
-  return { code: 'OPTION_NOTE', params: { option: 'tls', problem: message, ...params }, message };
+export function tlsNotice(params: ProblemParams): Notice {
+  return { code: 'OPTION_NOTE', params: { option: 'tls', ...params }, message: params.problem };
 }

@@ -239,6 +239,7 @@ export const en = {
   'trace.throttle': 'Slowed down by {ms} ms',
   'trace.user': 'Signed in as {user}',
   'trace.cgi': 'The script {script} was run',
+  'trace.cgiRedirect': 'The script leads to {target}, which was answered instead',
   'trace.handlers': 'Answered by the code in this folder',
   'trace.reloadScript': 'The script of live reload',
   'trace.reloadEvents': 'An open page waits here for changes of files',

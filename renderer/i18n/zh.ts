@@ -240,6 +240,7 @@ export const zh: { readonly [K in Key]: string } = {
   'trace.throttle': '延迟了 {ms} 毫秒',
   'trace.user': '以 {user} 的身份登录',
   'trace.cgi': '运行了脚本 {script}',
+  'trace.cgiRedirect': '脚本指向 {target}，改为回应该地址',
   'trace.handlers': '由这个文件夹里的代码回应',
   'trace.reloadScript': '实时刷新的脚本',
   'trace.reloadEvents': '打开的页面在这里等待文件变化',

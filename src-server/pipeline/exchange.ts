@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import type { Proof } from '../features/static/proof.ts';
 import type { RequestTarget, TargetRefusal } from '../http/request-target.ts';
 import type { TraceEntry } from '../log/detail.ts';
 import { BodyTap } from './body-tap.ts';
+import { collectFields, noteChanges } from './head-changes.ts';
 import { ResponseFields } from './response-fields.ts';
 import { cut, isClosed, wasCut, writeFlatHead } from './write-head.ts';
 
@@ -19,10 +20,13 @@ type Chunk = string | Uint8Array;
 export class Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly target: RequestTarget;
+  /** What is answered. A local redirect changes it, and `method`; `request` stays as the client sent it. */
+  target: RequestTarget;
+  /** The target before it was parsed. */
+  rawTarget: string;
   /** Why `target` only stands in for what the client sent. */
   readonly targetProblem: TargetRefusal['reason'] | undefined;
-  readonly method: string;
+  method: string;
   readonly client: string;
   /** True over TLS. */
   readonly secure: boolean;
@@ -49,6 +53,8 @@ export class Exchange {
   contentBytes = 0;
   /** Content of the request that has come in, whether a step read it or not. */
   receivedBytes = 0;
+  /** How often a step has sent the request on to another target of this server. */
+  localRedirects = 0;
   headAt: number | undefined;
   sentFields: readonly string[] = [];
   sentStatus = 0;
@@ -74,6 +80,7 @@ export class Exchange {
     this.request = init.request;
     this.response = init.response;
     this.target = init.target;
+    this.rawTarget = init.request.url ?? '';
     this.targetProblem = init.targetProblem;
     this.method = init.request.method ?? 'GET';
     this.client = init.client;
@@ -112,6 +119,12 @@ export class Exchange {
     this.#decorators.push({ decorate, step });
   }
 
+  /** Forgets what steps said about the head, so that the request can pass the pipeline again. */
+  dropDecorators(): void {
+    this.#decorators.length = 0;
+    this.fieldSteps.clear();
+  }
+
   get headSent(): boolean {
     return this.response.headersSent;
   }
@@ -130,6 +143,7 @@ export class Exchange {
 
   /** The request as a stream of its content. Sends `100 Continue` first where the client waits for it. */
   openContent(): IncomingMessage {
+    if (this.localRedirects > 0) return Readable.from([]) as IncomingMessage;
     if (this.#expectsContinue) {
       this.#expectsContinue = false;
       this.response.writeContinue();
@@ -211,41 +225,4 @@ export class Exchange {
     this.contentBytes += bytes.byteLength;
     this.responseTap?.add(bytes);
   }
-}
-
-/** Fields whose value is not what it was before a step looked at the head. */
-function noteChanges(
-  steps: Map<string, string>,
-  step: string,
-  before: readonly string[],
-  after: readonly string[],
-): void {
-  for (let i = 0; i < after.length; i += 2) {
-    const name = after[i] ?? '';
-    const known = before.indexOf(name);
-    if (known < 0 || before[known + 1] !== after[i + 1]) steps.set(name.toLowerCase(), step);
-  }
-}
-
-/** Fields set one by one (as libraries do) and those given to `writeHead`, the latter winning. */
-function collectFields(response: ServerResponse, rest: unknown[]): ResponseFields {
-  const given = rest.at(-1);
-  const names = response.getHeaderNames();
-  if (names.length === 0 && Array.isArray(given)) return ResponseFields.of(given);
-  const fields = new ResponseFields(response.getHeaders() as Record<string, string | string[] | number>);
-  for (const name of names) response.removeHeader(name);
-  if (Array.isArray(given)) {
-    const replaced = new Set<string>();
-    for (let i = 0; i < given.length; i += 2) {
-      const name = String(given[i]);
-      if (!replaced.has(name.toLowerCase()) && fields.has(name)) fields.delete(name);
-      replaced.add(name.toLowerCase());
-      fields.append(name, String(given[i + 1]));
-    }
-  } else if (typeof given === 'object' && given !== null) {
-    const extra = new ResponseFields(given as Record<string, string>);
-    for (const [name] of extra.entries()) fields.delete(name);
-    for (const [name, value] of extra.entries()) fields.append(name, value);
-  }
-  return fields;
 }

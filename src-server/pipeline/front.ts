@@ -149,7 +149,7 @@ export class Front {
     try {
       await pipeline.handle(exchange);
       if (!exchange.headSent && !exchange.signal.aborted) throw new Error('no step answered');
-      pipeline.hot?.learn(exchange);
+      if (exchange.localRedirects === 0) pipeline.hot?.learn(exchange);
     } catch (error) {
       exchange.fail(error); // last resort: `errorResponse` answers before this
     }

@@ -25,6 +25,7 @@ import { errorResponse } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
 import type { Feature, FeatureContext } from './feature.ts';
 import { gatekeeper, type KnownHost } from './gatekeeper.ts';
+import { followLocalRedirects } from './local-redirect.ts';
 import { notFound } from './not-found.ts';
 import { redirectToTls } from './redirect-to-tls.ts';
 
@@ -91,7 +92,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     notFound(['GET', 'HEAD', 'OPTIONS']),
   ];
   return {
-    handle: compose(steps),
+    handle: followLocalRedirects(compose(steps)),
     hot,
     secure: config.tls !== false,
     close: async () => {

@@ -42,7 +42,7 @@ export class Recorder {
       seq: this.#nextSeq(),
       timeMs: exchange.timeMs,
       client: exchange.client,
-      method: exchange.method,
+      method: request.method ?? '',
       target: request.url ?? '',
       httpVersion: request.httpVersion,
       status: exchange.sentStatus,

@@ -37,6 +37,7 @@ export const TRACE_WORDS = {
   'throttle.slowed': 'trace.throttle',
   'auth.user': 'trace.user',
   'cgi.script': 'trace.cgi',
+  'cgi.redirect': 'trace.cgiRedirect',
   'handlers.response': 'trace.handlers',
   'live-reload.script': 'trace.reloadScript',
   'live-reload.events': 'trace.reloadEvents',

@@ -190,7 +190,10 @@ describe('the head', () => {
   test.each([
     ['Status: 404 Nope\\r\\nContent-Type: text/plain\\r\\n\\r\\n', 404, undefined],
     ['Location: https://example.org/x\\n\\n', 302, 'https://example.org/x'],
-    ['Location: /here?x\\n\\n', 302, '/here?x'],
+    ['Location: //example.org/x\\n\\n', 302, '//example.org/x'],
+    ['Location: /here#part\\n\\n', 302, '/here#part'],
+    ['Location: /here\\nSet-Cookie: a=b\\n\\n', 302, '/here'],
+    ['Content-Type: text/html\\nLocation: /here\\n\\n', 302, '/here'],
     ['Status: 301\\nLocation: /here\\n\\n', 301, '/here'],
     ['Content-Type: text/html\\r\\nX-A: 1\\r\\n\\n', 200, undefined],
   ])('%s is understood', async (output, status, location) => {

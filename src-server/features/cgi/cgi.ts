@@ -1,13 +1,13 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import { values } from '../../config/values.ts';
-import { HttpError, ServerError } from '../../errors.ts';
+import { HttpError } from '../../errors.ts';
 import type { RequestTarget } from '../../http/request-target.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { redirectLocally } from '../../pipeline/local-redirect.ts';
 import { readContent } from '../../pipeline/read-content.ts';
-import { problem } from '../../problems.ts';
+import { checkInterpreters } from './check-interpreters.ts';
 import { baseEnvironment, metaVariables } from './environment.ts';
 import { findScript, type Script } from './find-script.ts';
 import { IdleTimer } from './idle-timer.ts';
@@ -44,11 +44,9 @@ export function cgi(option: Exclude<ServerConfig['cgi'], false>, context: Featur
       exchange.decide('cgi', 'cgi.script', { script: `/${script.segments.join('/')}` });
       const leave = await turnstile.enter(config.timeoutMs, exchange.signal);
       if (!leave) throw new HttpError(503, 'Too many scripts are running.', { 'Retry-After': '5' });
-      try {
-        await run(exchange, script, { config, report, maxBodyBytes: context.config.limits.maxBodyBytes });
-      } finally {
-        leave();
-      }
+      const { maxBodyBytes } = context.config.limits;
+      const location = await run(exchange, script, { config, report, maxBodyBytes }).finally(leave);
+      if (location !== undefined) sendOn(exchange, location, report);
     },
   };
 }
@@ -59,7 +57,18 @@ interface RunOptions {
   readonly maxBodyBytes: number;
 }
 
-async function run(exchange: Exchange, script: Script, options: RunOptions): Promise<void> {
+function sendOn(exchange: Exchange, location: string, report: (text: string) => void): void {
+  try {
+    redirectLocally(exchange, location);
+    exchange.explain({ step: 'cgi', verdict: 'done', code: 'cgi.redirect', params: { target: location } });
+  } catch (error) {
+    report(`its Location ${location} cannot be followed: ${error instanceof Error ? error.message : error}`);
+    throw error;
+  }
+}
+
+/** @returns the path on this server that the script leads to instead of answering */
+async function run(exchange: Exchange, script: Script, options: RunOptions): Promise<string | undefined> {
   const { report, config } = options;
   const whole = await readChunked(exchange, options.maxBodyBytes);
   const running = new RunningScript(script, { ...baseEnvironment(), ...variablesFor(exchange, script, whole?.length) });
@@ -74,11 +83,12 @@ async function run(exchange: Exchange, script: Script, options: RunOptions): Pro
   try {
     await running.started;
     feed(exchange, running, whole, timer);
-    await sendOutput(exchange, running.child.stdout, timer);
+    const location = await sendOutput(exchange, running.child.stdout, timer);
     await running.exited; // the response is out; its place is free when the script is gone
+    return location;
   } catch (error) {
     running.kill();
-    if (exchange.signal.aborted) return;
+    if (exchange.signal.aborted) return undefined;
     if (timedOut) throw timeout(config.timeoutMs, report);
     if (error instanceof ScriptFault) report(error.message);
     throw error instanceof ScriptFault ? faultResponse(error) : error;
@@ -119,7 +129,7 @@ function variablesFor(exchange: Exchange, script: Script, wholeLength: number | 
     method: exchange.method,
     httpVersion: request.httpVersion,
     rawHeaders: request.rawHeaders,
-    rawTarget: request.url ?? '/',
+    rawTarget: exchange.rawTarget,
     query: target.query,
     authority: exchange.authority,
     secure: exchange.secure,
@@ -142,30 +152,4 @@ function pathInfoOf({ segments, below }: Script, target: RequestTarget): string 
   const isIndex = segments.length > target.segments.length;
   const trailing = target.trailingSlash && !isIndex ? '/' : '';
   return below.map((segment) => `/${segment}`).join('') + trailing;
-}
-
-/** Said at start, not with the first request. @throws ServerError `OPTION_INVALID` for a batch file */
-function checkInterpreters({ interpreters }: CgiConfig, report: (text: string) => void): void {
-  for (const [extension, program] of Object.entries(interpreters)) {
-    if (/\.(bat|cmd)$/i.test(program)) {
-      const option = `cgi.interpreters["${extension}"]`;
-      throw new ServerError('OPTION_INVALID', { option, ...problem('batchFile', { program }) });
-    }
-    if (!isInstalled(program)) report(`cgi: "${program}" is not installed: ${extension} files cannot be run.`);
-  }
-}
-
-function isInstalled(program: string): boolean {
-  const folders = isAbsolute(program) ? [''] : (process.env.PATH ?? '').split(delimiter);
-  const endings = process.platform === 'win32' ? ['', '.exe', '.com'] : [''];
-  return folders.some((folder) => endings.some((ending) => isExecutable(join(folder, program + ending))));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

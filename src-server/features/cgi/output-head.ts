@@ -11,6 +11,8 @@ export type OutputHead =
       /** Name, value, name, value … */
       readonly fields: readonly string[];
       readonly contentLength: number | undefined;
+      /** Path and query on this server that is to be answered instead (RFC 3875 §6.2.2). */
+      readonly localRedirect: string | undefined;
       /** Where the content begins. */
       readonly end: number;
     };
@@ -53,6 +55,8 @@ function interpret(fields: readonly string[], end: number): OutputHead {
     status,
     fields: withoutOwn(fields),
     contentLength: lengthText === undefined ? undefined : Number(lengthText),
+    // With a status or fields of its own the script means the client to know; what follows "//" is another server
+    localRedirect: fields.length === 2 && location && /^\/(?!\/)[^#]*$/.test(location) ? location : undefined,
     end,
   };
 }

@@ -129,7 +129,8 @@ export class Call {
   }
 }
 
-function hasContent({ request }: Exchange): boolean {
+function hasContent({ request, localRedirects }: Exchange): boolean {
+  if (localRedirects > 0) return false;
   if (request.headers['transfer-encoding'] !== undefined) return true;
   if (request.headers['content-length'] !== undefined) return request.headers['content-length'] !== '0';
   return request.httpVersionMajor >= 2 && !request.complete;

@@ -22,7 +22,7 @@ export async function describeRequest(exchange: Exchange, content: Buffer): Prom
   const hasContent = content.byteLength > 0 || exchange.field('content-length') !== undefined;
   return {
     method: exchange.method,
-    target: request.url ?? '',
+    target: exchange.rawTarget,
     path: target.path,
     query: collectNameValues(new URLSearchParams(target.query)),
     headers: requestFields(exchange),

@@ -37,7 +37,7 @@ const TOOLS = new Set(['status', 'delay', 'echo', 'headers', 'ip']);
 function answer(exchange: Exchange, description: object): void {
   const common = { Vary: 'Accept, Accept-Language', 'X-Content-Type-Options': 'nosniff' };
   if (acceptsExplicitly(exchange.field('accept'), 'text/html')) {
-    const title = `${exchange.method} ${exchange.request.url ?? ''}`;
+    const title = `${exchange.method} ${exchange.rawTarget}`;
     const fields = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PAGE_POLICY, ...common };
     exchange.respond(
       200,

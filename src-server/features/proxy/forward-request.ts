@@ -28,7 +28,7 @@ export async function forwardRequest(exchange: Exchange, upstream: Upstream, req
 /** How the content is framed on the way up; empty if there is none (RFC 9112 §6.3). */
 function contentFraming(exchange: Exchange): string[] {
   const { request } = exchange;
-  if (exchange.upgrade) return [];
+  if (exchange.upgrade || exchange.localRedirects > 0) return [];
   if (request.headers['content-length'] !== undefined) return [];
   if (request.httpVersionMajor >= 2) return request.readableEnded || endsAfterHead(request) ? [] : CHUNKED;
   return request.headers['transfer-encoding'] === undefined ? [] : CHUNKED;

@@ -40,7 +40,7 @@ export function proxy(entries: ServerConfig['proxy'], { config, report }: Featur
 }
 
 async function pass(exchange: Exchange, upstream: Upstream, marker: string, cors: ServerConfig['cors']): Promise<void> {
-  const path = upstreamTarget(upstream, exchange.request.url ?? '/', exchange.target);
+  const path = upstreamTarget(upstream, exchange.rawTarget, exchange.target);
   const fields = fieldsFor(exchange, upstream, marker);
   const isWebSocket = exchange.upgrade && exchange.field('upgrade')?.trim().toLowerCase() === 'websocket';
   if (isWebSocket) await forwardUpgrade(exchange, upstream, { path, fields }, cors);

@@ -16,6 +16,7 @@ export function throttle(slice: Exclude<ServerConfig['throttle'], false>): Featu
   const up = ratePerConnection(upKbps);
   return {
     step: async (exchange, next) => {
+      if (exchange.localRedirects > 0) return next(); // slow enough already
       const downRate = down(exchange);
       const upRate = up(exchange);
       if (downRate) shapeResponse(exchange.response, downRate);

@@ -36,6 +36,21 @@ export function cgiCases(subject: Subject): void {
     expect(await (await fetch('/hello.php?word=hi')).text()).toBe('PHP says hi.');
   });
 
+  test.runIf(canRun)(
+    'a path alone is answered in place of the script; with a status it is for the client',
+    async () => {
+      const { fetch } = await subject();
+      for (const init of [{}, { method: 'POST', body: 'x'.repeat(1000) }]) {
+        const near = await fetch('/cgi-bin/near.pl?a=b', init);
+        expect([near.status, near.headers.get('Location'), await near.text()]).toEqual([200, null, 'a']);
+      }
+      const far = await fetch('/cgi-bin/far.pl');
+      expect([far.status, far.headers.get('Location')]).toEqual([302, 'http://elsewhere.test/x']);
+      const seen = await fetch('/cgi-bin/seen.pl');
+      expect([seen.status, seen.headers.get('Location'), await seen.text()]).toEqual([303, '/list/a.txt', 'see']);
+    },
+  );
+
   test.runIf(canRun)('no source is ever shown', async () => {
     const { fetch } = await subject();
     for (const path of [

@@ -14,8 +14,8 @@ export function createTerminal(): LineWriter {
   return { ...writer, flush: () => Promise.race([writer.flush(), sleep(PATIENCE_MS)]) };
 }
 
-function append(text: string): Promise<void> {
+function append(bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stderr.write(text, (error) => (error ? reject(error) : resolve()));
+    process.stderr.write(bytes, (error) => (error ? reject(error) : resolve()));
   });
 }

@@ -21,8 +21,7 @@ export interface LogFileOptions {
  */
 export function createLogFile({ file, maxBytes, keep, onNotice }: LogFileOptions): LineWriter {
   return createLineWriter({
-    append: async (text) => {
-      const bytes = Buffer.from(text);
+    append: async (bytes) => {
       if (maxBytes > 0 && (await sizeOf(file)) + bytes.length > maxBytes) await rotate(file, keep);
       await appendWhole(file, bytes);
     },

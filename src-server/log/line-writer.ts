@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createByteQueue } from './byte-queue.ts';
 
 /** Text on its way to a file or a terminal. */
 export interface LineWriter {
@@ -9,8 +10,8 @@ export interface LineWriter {
 }
 
 export interface LineWriterOptions {
-  /** Writes the text whole, or throws. One call at a time. */
-  readonly append: (text: string) => Promise<void>;
+  /** Writes the bytes whole, or throws. One call at a time; they are valid until it resolves. */
+  readonly append: (bytes: Buffer) => Promise<void>;
   /** The first failure of a row of them: its text is lost, writing is tried again with what comes next. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -21,38 +22,34 @@ const MAX_WAITING = 8 * 2 ** 20;
 
 /** Collects lines for 50 ms and writes them with one call; while one is being written, the next collects. */
 export function createLineWriter({ append, onFailure }: LineWriterOptions): LineWriter {
-  let waiting: string[] = [];
-  let length = 0;
+  const queue = createByteQueue();
   let failing = false;
   let work: Promise<void> | undefined;
 
   const writeWaiting = async () => {
-    const text = waiting.join('');
-    waiting = [];
-    length = 0;
-    if (text === '') return;
+    const bytes = queue.take();
     try {
-      await append(text);
+      await append(bytes);
       failing = false;
     } catch (error) {
       if (!failing) onFailure(error);
       failing = true;
     }
+    queue.reuse(bytes);
   };
   const run = async () => {
     await sleep(FLUSH_AFTER_MS);
     await writeWaiting();
     work = undefined;
-    if (waiting.length > 0) start();
+    if (queue.length > 0) start();
   };
   const start = () => {
     work ??= run();
   };
   return {
     write(text) {
-      if (text === '' || length + text.length > MAX_WAITING) return;
-      waiting.push(text);
-      length += text.length;
+      if (text === '' || queue.length + text.length > MAX_WAITING) return;
+      queue.push(text);
       start();
     },
     async flush() {

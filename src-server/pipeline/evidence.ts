@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { HotAnswer } from '../features/static/hot-path.ts';
+import type { HotAnswer } from '../features/static/hot-answer.ts';
 import { type NearMiss, nearMiss, nearTarget } from '../features/static/near-miss.ts';
 import { fieldOf } from '../features/static/sent-fields.ts';
 import type { BodyPreview, ExchangeDetail, TraceEntry } from '../log/detail.ts';
@@ -24,36 +24,45 @@ export interface Evidence {
 const HOT_TRACE: readonly TraceEntry[] = [{ step: 'static', verdict: 'decided', code: 'static.hot' }];
 
 /** Evidence is put together when it is asked for, which is rare; an exchange only leaves what it takes to do so. */
-export function hotEvidence(rawHeaders: readonly string[], answer: HotAnswer, headMs: number): () => Evidence {
-  return () => ({
-    rawHeaders,
-    headMs,
-    sentFields: answer.fields,
-    fieldSteps: answer.fieldSteps,
-    trace: HOT_TRACE,
-    file: answer.file,
-    absentPath: answer.absentPath,
-    requestBody: undefined,
-    responseBody: previewOf(answer),
-  });
+export interface EvidenceSource {
+  evidence(record: ExchangeRecord): Evidence;
 }
 
-export function exchangeEvidence(exchange: Exchange): () => Evidence {
+/** Five hundred of these outlive their request: the less they hold, the less every garbage collection has to move. */
+export class HotEvidence implements EvidenceSource {
+  readonly #rawHeaders: readonly string[];
+  readonly #answer: HotAnswer;
+
+  constructor(rawHeaders: readonly string[], answer: HotAnswer) {
+    this.#rawHeaders = rawHeaders;
+    this.#answer = answer;
+  }
+
+  evidence({ durationMs }: ExchangeRecord): Evidence {
+    const { fields, fieldSteps, file, absentPath } = this.#answer;
+    return {
+      rawHeaders: this.#rawHeaders,
+      headMs: durationMs,
+      sentFields: fields,
+      fieldSteps,
+      trace: HOT_TRACE,
+      file,
+      absentPath,
+      requestBody: undefined,
+      responseBody: previewOf(this.#answer),
+    };
+  }
+}
+
+export function exchangeEvidence(exchange: Exchange): EvidenceSource {
   const { requestTap, responseTap, sentFields, fieldSteps, trace, file, proof, startedAt, sentStatus } = exchange;
   const { rawHeaders } = exchange.request;
   const headMs = (exchange.headAt ?? performance.now()) - startedAt;
   const absentPath = sentStatus === 404 ? proof?.absentPaths[0] : undefined;
-  return () => ({
-    rawHeaders,
-    sentFields,
-    fieldSteps,
-    headMs,
-    trace,
-    file,
-    absentPath,
-    requestBody: requestTap?.preview(),
-    responseBody: responseTap?.preview(),
-  });
+  const kept = { rawHeaders, sentFields, fieldSteps, headMs, trace, file, absentPath };
+  return {
+    evidence: () => ({ ...kept, requestBody: requestTap?.preview(), responseBody: responseTap?.preview() }),
+  };
 }
 
 const NOTHING = {
@@ -65,13 +74,13 @@ const NOTHING = {
   requestBody: undefined,
 };
 
-export function malformedEvidence(status: number): () => Evidence {
+export function malformedEvidence(status: number): EvidenceSource {
   const trace = [{ step: 'parser', verdict: 'refused', code: `error.${status}` }] as const;
-  return () => ({ ...NOTHING, rawHeaders: [], trace, responseBody: undefined });
+  return { evidence: () => ({ ...NOTHING, rawHeaders: [], trace, responseBody: undefined }) };
 }
 
-export function lostEvidence(rawHeaders: readonly string[]): () => Evidence {
-  return () => ({ ...NOTHING, rawHeaders, trace: [], responseBody: undefined });
+export function lostEvidence(rawHeaders: readonly string[]): EvidenceSource {
+  return { evidence: () => ({ ...NOTHING, rawHeaders, trace: [], responseBody: undefined }) };
 }
 
 export async function buildDetail(record: ExchangeRecord, evidence: Evidence): Promise<ExchangeDetail> {

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpError } from '../errors.ts';
-import type { HotOutcome } from '../features/static/hot-path.ts';
 import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
 import type { ListenerHandlers } from '../listen/http-listener.ts';
 import type { Counters, Transfer } from '../state.ts';
 import { announcesContent, countContent } from './count-content.ts';
 import { refuse } from './error-response.ts';
 import { Exchange } from './exchange.ts';
+import { HotArrival, type Ways } from './hot-arrival.ts';
 import { watchForLeaving } from './leaving.ts';
 import { answerMalformed } from './malformed.ts';
 import type { Pipeline } from './order.ts';
@@ -36,7 +36,7 @@ interface Active {
 }
 
 /** How a request came in. */
-interface Arrival {
+export interface Arrival {
   readonly secure: boolean;
   readonly expectsContinue?: boolean;
   readonly upgrade?: { readonly socket: Duplex; readonly head: Buffer };
@@ -51,6 +51,10 @@ export class Front {
   readonly #recorder: Recorder;
   readonly #silenceMs: () => number;
   readonly #active = new Map<number, Active>();
+  readonly #ways: Ways = {
+    record: (...hot) => this.#recorder.addHot(...hot),
+    takeWholeWay: (...arrived) => this.#takeWholeWay(...arrived),
+  };
   #lastId = 0;
 
   constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number }) {
@@ -120,12 +124,8 @@ export class Front {
   #receive(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
     const pipeline = this.#pipeline;
     if (pipeline.hot && !rest.upgrade && rest.secure === pipeline.secure) {
-      const startedAt = performance.now();
-      const outcome: HotOutcome = {
-        done: (answer) => this.#recorder.addHot(request, response, answer, startedAt),
-        otherwise: () => this.#takeWholeWay(request, response, rest),
-      };
-      if (pipeline.hot.answer(request, response, outcome)) return;
+      const arrival = new HotArrival(this.#ways, request, response, rest);
+      if (pipeline.hot.answer(request, response, arrival)) return;
     }
     this.#takeWholeWay(request, response, rest);
   }

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HotAnswer } from '../features/static/hot-path.ts';
+import type { HotAnswer } from '../features/static/hot-answer.ts';
+import type { HotRequest } from '../features/static/hot-request.ts';
 import { ExchangeCounters } from '../log/counters.ts';
 import type { ExchangeDetail } from '../log/detail.ts';
 import type { ExchangeRecord } from '../log/record.ts';
 import {
   buildDetail,
-  type Evidence,
+  type EvidenceSource,
   exchangeEvidence,
-  hotEvidence,
+  HotEvidence,
   lostEvidence,
   malformedEvidence,
 } from './evidence.ts';
@@ -17,18 +18,14 @@ import type { Exchange } from './exchange.ts';
 /** Exchanges whose fields, bodies and trace stay in memory. */
 const DETAILS_KEPT = 500;
 
-interface Kept {
-  readonly record: ExchangeRecord;
-  readonly evidence: () => Evidence;
-}
-
 type Outcome = ExchangeRecord['outcome'];
 
 /** Gives every exchange its one record, in the order in which they end. */
 export class Recorder {
   readonly counters = new ExchangeCounters();
   readonly #emit: (record: ExchangeRecord) => void;
-  readonly #kept: (Kept | undefined)[] = new Array<Kept | undefined>(DETAILS_KEPT);
+  readonly #records = new Array<ExchangeRecord | undefined>(DETAILS_KEPT).fill(undefined);
+  readonly #sources = new Array<EvidenceSource | undefined>(DETAILS_KEPT).fill(undefined);
   #seq = 0;
 
   constructor(emit: (record: ExchangeRecord) => void) {
@@ -58,14 +55,21 @@ export class Recorder {
   }
 
   /** For an answer past the pipeline: done at once if the system took every byte, else when it has. */
-  addHot(request: IncomingMessage, response: ServerResponse, answer: HotAnswer, startedAt: number): void {
+  addHot(
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: HotAnswer,
+    asked: HotRequest,
+    startedAt: number,
+  ): void {
     const timeMs = Date.now();
     if (response.socket?.writableLength === 0 && !response.destroyed) {
-      this.#addHot(request, answer, timeMs, startedAt, 'complete');
+      this.#addHot(request, answer, asked, timeMs, startedAt, 'complete');
       return;
     }
     const ended = () => {
-      this.#addHot(request, answer, timeMs, startedAt, response.writableFinished ? 'complete' : 'aborted');
+      const outcome = response.writableFinished ? 'complete' : 'aborted';
+      this.#addHot(request, answer, asked, timeMs, startedAt, outcome);
     };
     if (response.destroyed) ended();
     else response.once('close', ended);
@@ -109,13 +113,20 @@ export class Recorder {
 
   /** Undefined when the exchange is older than the last `DETAILS_KEPT`. */
   async detail(seq: number): Promise<ExchangeDetail | undefined> {
-    const kept = this.#kept[seq % DETAILS_KEPT];
-    return kept?.record.seq === seq ? buildDetail(kept.record, kept.evidence()) : undefined;
+    const record = this.#records[seq % DETAILS_KEPT];
+    const source = this.#sources[seq % DETAILS_KEPT];
+    return record?.seq === seq && source ? buildDetail(record, source.evidence(record)) : undefined;
   }
 
   /** Written out as one literal: this runs for every hot answer. */
-  #addHot(request: IncomingMessage, answer: HotAnswer, timeMs: number, startedAt: number, outcome: Outcome): void {
-    const durationMs = performance.now() - startedAt;
+  #addHot(
+    request: IncomingMessage,
+    answer: HotAnswer,
+    asked: HotRequest,
+    timeMs: number,
+    startedAt: number,
+    outcome: Outcome,
+  ): void {
     const record = {
       seq: this.#nextSeq(),
       timeMs,
@@ -125,14 +136,14 @@ export class Recorder {
       httpVersion: request.httpVersion,
       status: answer.status,
       contentBytes: answer.contentBytes,
-      durationMs,
+      durationMs: performance.now() - startedAt,
       outcome,
       step: 'static',
-      userAgent: answer.userAgent,
-      referer: answer.referer,
+      userAgent: asked.userAgent,
+      referer: asked.referer,
       mediaType: answer.mediaType,
     };
-    this.#add(record, hotEvidence(request.rawHeaders, answer, durationMs));
+    this.#add(record, new HotEvidence(request.rawHeaders, answer));
   }
 
   #nextSeq(): number {
@@ -140,9 +151,10 @@ export class Recorder {
     return this.#seq;
   }
 
-  #add(record: ExchangeRecord, evidence: () => Evidence): void {
+  #add(record: ExchangeRecord, source: EvidenceSource): void {
     this.counters.add(record);
-    this.#kept[record.seq % DETAILS_KEPT] = { record, evidence };
+    this.#records[record.seq % DETAILS_KEPT] = record;
+    this.#sources[record.seq % DETAILS_KEPT] = source;
     this.#emit(record);
   }
 }

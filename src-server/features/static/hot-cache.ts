@@ -1,4 +1,5 @@
 import type { Exchange } from '../../pipeline/exchange.ts';
+import type { HotAnswer } from './hot-answer.ts';
 import type { HotRequest } from './hot-request.ts';
 import { type ProofCheck, type StandingProof, sameProof } from './proof.ts';
 import { CONTENT_FIELDS, fieldOf, withoutFields } from './sent-fields.ts';
@@ -19,19 +20,14 @@ const VARYING: Readonly<Record<string, Varying>> = {
   'accept-language': 'acceptLanguage',
 };
 
-/** A response that can be sent again as it is. */
+/** A response that can be sent again as it is, in its three forms. */
 export interface HotVariant {
-  readonly status: number;
-  readonly fields: readonly string[];
-  readonly fieldsNotModified: readonly string[];
-  readonly fieldSteps: ReadonlyMap<string, string>;
   readonly entityTag: string | undefined;
   readonly lastModified: string | undefined;
-  readonly mediaType: string | undefined;
-  readonly file: string | undefined;
-  readonly absentPath: string | undefined;
-  /** Undefined where only a 304 was sent so far: such a variant can answer nothing else. */
-  readonly body: Uint8Array | undefined;
+  /** Undefined, like the next, where only a 304 was sent so far. */
+  readonly whole: HotAnswer | undefined;
+  readonly headOnly: HotAnswer | undefined;
+  readonly notModified: HotAnswer;
 }
 
 interface Entry {
@@ -132,17 +128,22 @@ function variantKey(varying: readonly Varying[], asked: Pick<HotRequest, Varying
 
 function variantOf(exchange: Exchange, body: Uint8Array | undefined): HotVariant {
   const fields = exchange.sentFields;
-  return {
-    status: body ? exchange.sentStatus : 200,
+  const headOnly: HotAnswer = {
+    status: exchange.sentStatus,
     fields,
-    fieldsNotModified: withoutFields(fields, CONTENT_FIELDS),
     fieldSteps: exchange.fieldSteps,
-    entityTag: fieldOf(fields, 'etag'),
-    lastModified: body ? fieldOf(fields, 'last-modified') : provenDate(exchange),
     mediaType: exchange.responseTap?.mediaType,
     file: exchange.file,
     absentPath: exchange.sentStatus === 404 ? exchange.proof?.absentPaths[0] : undefined,
-    body,
+    body: undefined,
+    contentBytes: 0,
+  };
+  return {
+    entityTag: fieldOf(fields, 'etag'),
+    lastModified: body ? fieldOf(fields, 'last-modified') : provenDate(exchange),
+    whole: body && { ...headOnly, body, contentBytes: body.byteLength },
+    headOnly: body && headOnly,
+    notModified: { ...headOnly, status: 304, fields: withoutFields(fields, CONTENT_FIELDS) },
   };
 }
 

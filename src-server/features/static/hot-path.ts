@@ -3,6 +3,7 @@ import { parseEntityTags, weakMatch } from '../../http/entity-tag.ts';
 import { singleField } from '../../http/fields.ts';
 import { parseHttpDate } from '../../http/http-date.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
+import type { HotAnswer } from './hot-answer.ts';
 import { HotCache, type HotVariant } from './hot-cache.ts';
 import { HotRanges } from './hot-ranges.ts';
 import { type HotRequest, scanFields } from './hot-request.ts';
@@ -11,24 +12,10 @@ import { ProofCheck } from './proof.ts';
 /** Bounds what strange clients can make the server remember. */
 const HOSTS_KEPT = 64;
 
-/** What was sent past the pipeline, for the log. */
-export interface HotAnswer {
-  readonly status: number;
-  readonly fields: readonly string[];
-  readonly fieldSteps: ReadonlyMap<string, string>;
-  readonly mediaType: string | undefined;
-  readonly file: string | undefined;
-  readonly body: Uint8Array | undefined;
-  readonly absentPath: string | undefined;
-  readonly contentBytes: number;
-  readonly userAgent: string | undefined;
-  readonly referer: string | undefined;
-}
-
-/** One of the two is called, once, where `answer` returned true. */
+/** How a hot answer came out. One of the two is called, once, where `answer` returned true. */
 export interface HotOutcome {
   /** The answer was handed over. */
-  done(answer: HotAnswer): void;
+  done(answer: HotAnswer, asked: HotRequest): void;
   /** It turned out later that the request has to take the whole way. */
   otherwise(): void;
 }
@@ -54,10 +41,11 @@ export class HotPath {
     if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return false;
     if (asked.range !== undefined) return this.#ranges.answer(request, response, asked, outcome);
     const variant = this.#cache.find(url, asked);
-    if (!variant) return false;
-    const isUnchanged = variant.status === 200 && isNotModified(asked, variant);
-    if (!isUnchanged && !variant.body) return false;
-    outcome.done(send(request, response, variant, { asked, isUnchanged }));
+    const answer = variant && answerOf(variant, asked, method);
+    if (!answer) return false;
+    response.writeHead(answer.status, answer.fields as string[]);
+    response.end(answer.body);
+    outcome.done(answer, asked);
     return true;
   }
 
@@ -79,31 +67,10 @@ export class HotPath {
   }
 }
 
-function send(
-  { method }: IncomingMessage,
-  response: ServerResponse,
-  variant: HotVariant,
-  { asked, isUnchanged }: { readonly asked: HotRequest; readonly isUnchanged: boolean },
-): HotAnswer {
-  const status = isUnchanged ? 304 : variant.status;
-  const fields = isUnchanged ? variant.fieldsNotModified : variant.fields;
-  const body = isUnchanged || method === 'HEAD' ? undefined : variant.body;
-  response.writeHead(status, fields as string[]);
-  response.end(body);
-  const { fieldSteps, mediaType, file, absentPath } = variant;
-  const { userAgent, referer } = asked;
-  return {
-    status,
-    fields,
-    fieldSteps,
-    mediaType,
-    file,
-    absentPath,
-    body,
-    contentBytes: body?.byteLength ?? 0,
-    userAgent,
-    referer,
-  };
+/** @returns undefined if a 304 is all that is known of it, and more is wanted */
+function answerOf(variant: HotVariant, asked: HotRequest, method: 'GET' | 'HEAD'): HotAnswer | undefined {
+  if (variant.whole?.status !== 404 && isNotModified(asked, variant)) return variant.notModified;
+  return method === 'HEAD' ? variant.headOnly : variant.whole;
 }
 
 /** RFC 9110 §13.2.2 for the two preconditions that browsers send: `If-None-Match` overrides the date. */

@@ -118,8 +118,7 @@ export class HotRanges {
       ];
       response.writeHead(206, fields);
       response.end(buffer.subarray(0, length), () => giveBack(buffer));
-      const { userAgent, referer } = asked;
-      outcome.done({
+      const answer = {
         status: 206,
         fields,
         fieldSteps: entry.fieldSteps,
@@ -128,9 +127,8 @@ export class HotRanges {
         absentPath: undefined,
         body: undefined,
         contentBytes: length,
-        userAgent,
-        referer,
-      });
+      };
+      outcome.done(answer, asked);
     });
   }
 

@@ -1,6 +1,6 @@
 /** Text that waits as bytes: a hundred thousand waiting strings would be moved about by every garbage collection. */
 export interface ByteQueue {
-  /** Bytes that wait. */
+  /** About how many bytes wait. */
   readonly length: number;
   push(text: string): void;
   /** Everything that waits; the queue is empty then. */
@@ -9,6 +9,8 @@ export interface ByteQueue {
   reuse(bytes: Buffer): void;
 }
 
+/** UTF-16 units that are converted at once. */
+const PIECE = 4096;
 const FIRST_SIZE = 64 * 1024;
 /** Memory that is kept while nothing waits. */
 const MAX_KEPT = 1024 * 1024;
@@ -19,6 +21,7 @@ export function createByteQueue(): ByteQueue {
   let memory: Buffer = Buffer.allocUnsafeSlow(0);
   let spare: Buffer | undefined;
   let length = 0;
+  let text = ''; // the newest lines: one conversion for many is cheaper
 
   const makeRoom = (needed: number) => {
     const size = Math.max(FIRST_SIZE, 2 * memory.length, length + needed);
@@ -26,16 +29,22 @@ export function createByteQueue(): ByteQueue {
     memory.copy(larger, 0, 0, length);
     memory = larger;
   };
+  const convert = () => {
+    const needed = text.length * BYTES_PER_UNIT;
+    if (length + needed > memory.length) makeRoom(needed);
+    length += memory.write(text, length);
+    text = '';
+  };
   return {
     get length() {
-      return length;
+      return length + text.length;
     },
-    push(text) {
-      const needed = text.length * BYTES_PER_UNIT;
-      if (length + needed > memory.length) makeRoom(needed);
-      length += memory.write(text, length);
+    push(line) {
+      text += line;
+      if (text.length >= PIECE) convert();
     },
     take() {
+      convert();
       const taken = memory.subarray(0, length);
       memory = spare ?? Buffer.allocUnsafeSlow(0);
       spare = undefined;

@@ -49,16 +49,16 @@ export function formatter(format: string): Formatter {
 function python(): Formatter {
   const clock = pythonClock();
   return (record) => {
-    const start = `${record.client} - - [${clock(record.timeMs)}]`;
-    const line = `${start} ${escapeText(`"${requestLine(record)}" ${record.status || '-'} -`)}\n`;
+    const start = `${record.client} - - [${clock(record.timeMs)}] `;
+    const line = `${start}"${escapeText(requestLine(record))}" ${record.status || '-'} -\n`;
     if (record.status < 400) return line;
-    return `${start} ${escapeText(`code ${record.status}, message ${pythonMessage(record)}`)}\n${line}`;
+    return `${start}code ${record.status}, message ${pythonMessage(record)}\n${line}`;
   };
 }
 
 function pythonMessage({ status, method }: ExchangeRecord): string {
   if (status === 404) return 'File not found';
-  if (status === 501) return `Unsupported method ('${method}')`;
+  if (status === 501) return `Unsupported method ('${escapeText(method)}')`;
   return STATUS_CODES[status] ?? 'Unknown';
 }
 

@@ -64,6 +64,7 @@ export const PROBLEM_TEXT = {
 
   portBlocked: 'Browsers refuse to open port {port}. Choose another one.',
   certificateExpired: 'The certificate {file} expired on {date}.',
+  certificateSoon: 'The certificate {file} expires on {date}.',
   certificateEarly: 'The certificate {file} is not valid before {date}.',
   trustOwn: "To trust this server's certificate, install {file} on your devices once.",
   workersSystem: 'the system does not share a port between listeners',

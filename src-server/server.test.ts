@@ -119,6 +119,33 @@ describe('options changed while serving', () => {
     await expect(fetch(before)).rejects.toThrow();
   });
 
+  test('the first request on a new port meets the new options already', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    closing.push(async () => taken.close());
+    const server = serverFor();
+    await server.start();
+    const { port } = taken.address() as AddressInfo;
+    // Who holds the port is looked up while the next one is open already
+    const applied = server.apply(configured({ port, headers: [{ set: { 'X-New': 'yes' } }] }));
+    let settled = false;
+    const done = applied.finally(() => {
+      settled = true;
+    });
+    let first: Response | undefined;
+    while (!first && !settled) {
+      first = await fetch(`http://127.0.0.1:${port + 1}/a.txt`).catch(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await done;
+    first ??= await fetch(`${urlOf(server)}a.txt`);
+    expect(first.headers.get('X-New')).toBe('yes');
+    const next = await fetch(`${urlOf(server)}a.txt`);
+    expect(next.headers.get('X-New')).toBe('yes');
+    await server.apply(configured({ port: Number(new URL(urlOf(server)).port) }));
+    expect((await fetch(`${urlOf(server)}a.txt`)).headers.get('X-New')).toBeNull();
+  });
+
   test('a port that is taken leaves the old one in force', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));

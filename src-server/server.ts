@@ -1,14 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { ServerConfig } from './config/schema.ts';
 import { type ErrorReport, ServerError } from './errors.ts';
-import { type RootState, rootState, watchRoot } from './files/root-state.ts';
+import { assertServable, type RootState, rootState, watchRoot } from './files/root-state.ts';
 import { reachableAddresses } from './listen/addresses.ts';
-import { bind } from './listen/bind.ts';
 import { closeAfterAnswer } from './listen/close-after-answer.ts';
 import { isKnownHost, ownAddresses } from './listen/host-names.ts';
-import { createHttpListener, type HttpListener } from './listen/http-listener.ts';
-import { loadTlsMaterial } from './listen/tls/material.ts';
-import { workersNotice } from './listen/workers.ts';
+import { type Listener, needsNewListener, openListener, replaceListener } from './listen/listener.ts';
 import type { ExchangeDetail } from './log/detail.ts';
 import type { ExchangeRecord } from './log/record.ts';
 import { Front } from './pipeline/front.ts';
@@ -25,8 +22,6 @@ export interface ServerEvents {
   notice: [notice: Notice];
 }
 
-/** Options whose change restarts the listener; all others apply to the next request. */
-const LISTENER_OPTIONS = ['host', 'port', 'portFallback', 'tls', 'limits', 'workers'] as const;
 const GRACE_MS = 1_000;
 
 /** What is no option of a served folder but of the one who runs it. */
@@ -37,11 +32,6 @@ export interface EngineSettings {
   readonly reusePort?: 'open' | 'join';
   /** Start while the root is gone or unreadable, and wait for it. Default false: `start` fails. */
   readonly waitsForRoot?: boolean;
-}
-
-interface Listener extends HttpListener {
-  readonly port: number;
-  readonly notices: readonly Notice[];
 }
 
 /** Serves one folder. Runs the same under Electron, the command line and the tests. */
@@ -165,8 +155,8 @@ export class FileServer extends EventEmitter<ServerEvents> {
     const rootChanged = config.root !== this.#config.root;
     if (rootChanged) assertServable(config.root, await rootState(config.root)); // the same one may come back
     const pipeline = this.#buildPipeline(config);
-    const restarts = LISTENER_OPTIONS.some((key) => !sameValue(config[key], this.#config[key]));
-    if (restarts) await this.#replaceListener(old, config, front, pipeline);
+    if (needsNewListener(this.#config, config)) await this.#replaceListener(old, config, front, pipeline);
+    else await old.follow(config);
     this.#config = config;
     if (rootChanged) {
       this.#root = 'ok';
@@ -191,38 +181,35 @@ export class FileServer extends EventEmitter<ServerEvents> {
     });
   }
 
-  async #listen(config: ServerConfig, front: Front): Promise<Listener> {
-    const material = config.tls ? await loadTlsMaterial(config.tls, config.host) : undefined;
+  /** @param pipeline of the listener's requests, where it is not in use yet */
+  #listen(config: ServerConfig, front: Front, pipeline?: Pipeline): Promise<Listener> {
     const { closesConnections, reusePort } = this.#settings;
-    const handlers = (secure: boolean) =>
-      closesConnections ? closeAfterAnswer(front.handlers(secure)) : front.handlers(secure);
-    const listener = createHttpListener(config, handlers, material);
-    const { server } = listener;
-    server.on('connection', (socket) => {
-      this.#connections += 1;
-      socket.once('close', () => {
-        this.#connections -= 1;
-      });
+    return openListener({
+      config,
+      reusePort,
+      handlersFor: (secure) => {
+        const handlers = front.handlers(secure, pipeline);
+        return closesConnections ? closeAfterAnswer(handlers) : handlers;
+      },
+      onConnection: (socket) => {
+        this.#connections += 1;
+        socket.once('close', () => {
+          this.#connections -= 1;
+        });
+      },
+      onNotice: (notice) => this.emit('notice', notice),
     });
-    const { port, notice } = await bind(server, { ...config, ...(reusePort ? { reusePort } : {}) });
-    const alone = reusePort ? undefined : workersNotice(config);
-    const notices = [notice, alone, ...(material?.notices ?? [])].filter((each) => each !== undefined);
-    for (const each of notices) this.emit('notice', each);
-    return { ...listener, port, notices };
   }
 
-  /** The same port cannot be bound twice: only then is the old listener closed first, and opened again if the new one fails. */
   async #replaceListener(old: Listener, config: ServerConfig, front: Front, pipeline: Pipeline): Promise<void> {
-    const samePort = config.port === old.port || config.port === this.#config.port;
-    try {
-      if (samePort) await old.close(GRACE_MS);
-      this.#listener = await this.#listen(config, front);
-    } catch (error) {
-      await pipeline.close();
-      if (samePort) this.#listener = await this.#listen({ ...this.#config, port: old.port }, front);
-      throw error;
-    }
-    if (!samePort) void old.close(GRACE_MS);
+    const change = { from: this.#config, to: config };
+    const { listener, error } = await replaceListener(old, change, (wanted) =>
+      this.#listen(wanted, front, wanted === config ? pipeline : undefined),
+    );
+    this.#listener = listener;
+    if (error === undefined) return;
+    await pipeline.close();
+    throw error;
   }
 
   #watchRoot(): void {
@@ -254,15 +241,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
   }
 }
 
-function assertServable(root: string, state: RootState): void {
-  if (state === 'missing') throw new ServerError('ROOT_MISSING', { root });
-  if (state === 'denied') throw new ServerError('ROOT_DENIED', { root });
-  if (state === 'unsuitable') throw new ServerError('ROOT_UNSUITABLE', { root });
-}
-
 function reportOf(error: unknown): ErrorReport {
   if (error instanceof ServerError) return error.report();
   return new ServerError('ENGINE_DIED', { problem: error instanceof Error ? error.message : String(error) }).report();
 }
-
-const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -68,6 +68,7 @@ export const enProblems = {
   'wrong.ownDamaged': 'It is damaged. Delete it to have a new one made; devices must then trust that one.',
   'wrong.portBlocked': 'Browsers refuse to open port {port}. Choose another one.',
   'wrong.certificateExpired': 'The certificate {file} expired on {date}.',
+  'wrong.certificateSoon': 'The certificate {file} expires on {date}.',
   'wrong.certificateEarly': 'The certificate {file} is not valid before {date}.',
   'wrong.trustOwn': "To trust this server's certificate, install {file} on your devices once.",
   'wrong.workersSystem': 'The system does not share a port. One listener serves all.',

@@ -67,6 +67,7 @@ export const zhProblems = {
   'wrong.ownDamaged': '文件已损坏。删除它会生成新的；之后各设备要信任新的那个。',
   'wrong.portBlocked': '浏览器不允许打开端口 {port}，请换一个。',
   'wrong.certificateExpired': '证书 {file} 已在 {date} 过期。',
+  'wrong.certificateSoon': '证书 {file} 将在 {date} 过期。',
   'wrong.certificateEarly': '证书 {file} 要到 {date} 才生效。',
   'wrong.trustOwn': '要信任这个服务器的证书，请在你的设备上安装一次 {file}。',
   'wrong.workersSystem': '系统不支持多个监听共用端口，由一个监听处理全部请求。',

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { errorCode } from '../errors.ts';
+import { errorCode, ServerError } from '../errors.ts';
 
 export type RootState = 'ok' | 'missing' | 'denied' | 'unsuitable';
 
@@ -30,4 +30,11 @@ export function watchRoot(root: string, initial: RootState, changed: (state: Roo
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** @throws ServerError for a root that cannot be served */
+export function assertServable(root: string, state: RootState): void {
+  if (state === 'missing') throw new ServerError('ROOT_MISSING', { root });
+  if (state === 'denied') throw new ServerError('ROOT_DENIED', { root });
+  if (state === 'unsuitable') throw new ServerError('ROOT_UNSUITABLE', { root });
 }

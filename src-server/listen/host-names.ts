@@ -63,7 +63,7 @@ export function ownNames(): readonly string[] {
 }
 
 /** Lower case, without brackets, zone and the root's dot at the end. */
-function canonical(hostname: string): string {
+export function canonical(hostname: string): string {
   return hostname
     .toLowerCase()
     .replace(/^\[(.*)\]$/, '$1')

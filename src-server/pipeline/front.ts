@@ -38,6 +38,7 @@ interface Active {
 /** How a request came in. */
 export interface Arrival {
   readonly secure: boolean;
+  readonly pipeline: () => Pipeline;
   readonly expectsContinue?: boolean;
   readonly upgrade?: { readonly socket: Duplex; readonly head: Buffer };
 }
@@ -51,6 +52,8 @@ export class Front {
   readonly #recorder: Recorder;
   readonly #silenceMs: () => number;
   readonly #active = new Map<number, Active>();
+  /** Pipelines that all requests went to, now or before. */
+  readonly #used = new WeakSet<Pipeline>();
   readonly #ways: Ways = {
     record: (...hot) => this.#recorder.addHot(...hot),
     takeWholeWay: (...arrived) => this.#takeWholeWay(...arrived),
@@ -59,13 +62,16 @@ export class Front {
 
   constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number }) {
     this.#pipeline = init.pipeline;
+    this.#used.add(init.pipeline);
     this.#recorder = init.recorder;
     this.#silenceMs = init.silenceMs;
   }
 
-  handlers(secure: boolean): ListenerHandlers {
-    const plain = { secure, expectsContinue: false };
-    const expecting = { secure, expectsContinue: true };
+  /** @param upcoming takes the requests of a new listener from the first one on, though the others still go elsewhere */
+  handlers(secure: boolean, upcoming?: Pipeline): ListenerHandlers {
+    const pipeline = () => (upcoming && !this.#used.has(upcoming) ? upcoming : this.#pipeline);
+    const plain = { secure, pipeline, expectsContinue: false };
+    const expecting = { secure, pipeline, expectsContinue: true };
     return {
       onRequest: (request, response, expectsContinue) => {
         const arrival = expectsContinue ? expecting : plain;
@@ -77,7 +83,8 @@ export class Front {
       },
       onUpgrade: (request, socket, head) => {
         if (socket.destroyed) this.#recorder.addLost(request);
-        else this.#receive(request, responseForUpgrade(request, socket), { secure, upgrade: { socket, head } });
+        else
+          this.#receive(request, responseForUpgrade(request, socket), { secure, pipeline, upgrade: { socket, head } });
       },
       onMalformed: (error, socket) => this.#refuseMalformed(error, socket),
     };
@@ -87,6 +94,7 @@ export class Front {
   async replacePipeline(pipeline: Pipeline): Promise<void> {
     this.#retired.add(this.#pipeline);
     this.#pipeline = pipeline;
+    this.#used.add(pipeline);
     await this.#closeUnused();
   }
 
@@ -122,7 +130,7 @@ export class Front {
   }
 
   #receive(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
-    const pipeline = this.#pipeline;
+    const pipeline = rest.pipeline();
     if (pipeline.hot && !rest.upgrade && rest.secure === pipeline.secure) {
       const arrival = new HotArrival(this.#ways, request, response, rest);
       if (pipeline.hot.answer(request, response, arrival)) return;
@@ -135,7 +143,7 @@ export class Front {
       this.#recorder.addLost(request);
       return;
     }
-    const pipeline = this.#pipeline;
+    const pipeline = rest.pipeline();
     const parsed = parseRequestTarget(request.url ?? '');
     const target = parsed.ok ? parsed : NO_TARGET;
     const problem = parsed.ok ? {} : { targetProblem: parsed.reason };

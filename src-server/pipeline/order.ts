@@ -46,7 +46,7 @@ export interface PipelineOptions {
 }
 
 /**
- * Request steps, outermost first; a feature that is off is not there. The order is a security decision: nothing before
+ * Request steps, outermost first. The order is a security decision: nothing before
  * `gatekeeper` trusts the request, nothing after `auth` runs for a stranger. Files win over what comes after them.
  */
 export function buildPipeline({ config, isKnownHost, report }: PipelineOptions): Pipeline {
@@ -64,28 +64,13 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     ...(config.liveReload ? { transform: liveReloadTransform } : {}),
   });
 
-  const features: Feature[] = [
-    ...(config.throttle ? [throttle(config.throttle)] : []),
-    ...(config.cors ? [cors(config.cors)] : []), // a preflight never has credentials
-    caching(config.cache),
-    ...(config.auth ? [auth(config.auth)] : []),
-    ...(config.redirects.length > 0 ? [redirects(config.redirects)] : []),
-    ...(config.liveReload ? [liveReload(context)] : []),
-    ...(config.proxy.length > 0 ? [proxy(config.proxy, context)] : []),
-    ...(config.inspect ? [inspect(config.inspect, context)] : []),
-    ...(config.routes.length > 0 ? [routes(config.routes, context)] : []),
-    ...(config.rest.length > 0 ? [rest(config.rest, context)] : []),
-    ...(config.cgi ? [cgi(config.cgi, context)] : []),
-    ...(config.upload ? [sandboxUploads(config.upload), upload(config.upload, context)] : []),
-    staticFiles.feature(),
-    ...(config.handlers ? [handlers(config.handlers, context)] : []),
-    ...(config.listing ? [listing(context)] : []),
-    ...(config.spa ? [spaFallback(config.spa, config.index, staticFiles)] : []),
-  ];
+  // On every answer, and with the last word
+  const rules = config.headers.length > 0 ? [headers(config.headers).step] : [];
+  const features = made(chosenFeatures(context, staticFiles), () => hot?.close());
   const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
   const steps: Step[] = [
     errorResponse({ report, sendNotFoundPage }),
-    ...(config.headers.length > 0 ? [headers(config.headers).step] : []), // on every answer, and with the last word
+    ...rules,
     gatekeeper(isKnownHost),
     ...(config.tls ? [redirectToTls()] : []),
     ...features.map((feature) => feature.step),
@@ -100,6 +85,41 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
       for (const feature of features) await feature.close?.();
     },
   };
+}
+
+/** Outermost first; a feature that is off is not there. */
+function* chosenFeatures(context: FeatureContext, staticFiles: StaticFiles): Generator<Feature> {
+  const { config } = context;
+  if (config.throttle) yield throttle(config.throttle);
+  if (config.cors) yield cors(config.cors); // a preflight never has credentials
+  yield caching(config.cache);
+  if (config.auth) yield auth(config.auth);
+  if (config.redirects.length > 0) yield redirects(config.redirects);
+  if (config.liveReload) yield liveReload(context);
+  if (config.proxy.length > 0) yield proxy(config.proxy, context);
+  if (config.inspect) yield inspect(config.inspect, context);
+  if (config.routes.length > 0) yield routes(config.routes, context);
+  if (config.rest.length > 0) yield rest(config.rest, context);
+  if (config.cgi) yield cgi(config.cgi, context);
+  if (config.upload) yield sandboxUploads(config.upload);
+  if (config.upload) yield upload(config.upload, context);
+  yield staticFiles.feature();
+  if (config.handlers) yield handlers(config.handlers, context);
+  if (config.listing) yield listing(context);
+  if (config.spa) yield spaFallback(config.spa, config.index, staticFiles);
+}
+
+/** All of them; when one cannot be made, those before it are closed. @throws ServerError */
+function made(features: Iterable<Feature>, otherwise: () => void): Feature[] {
+  const all: Feature[] = [];
+  try {
+    for (const feature of features) all.push(feature);
+    return all;
+  } catch (error) {
+    otherwise();
+    for (const feature of all) void feature.close?.();
+    throw error;
+  }
 }
 
 /** Hot answers are the same for everyone: a feature that tells requests apart needs to see each of them. */

@@ -8,7 +8,7 @@ import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { assertOwnOrigin } from '../../pipeline/own-origin.ts';
 import { closeIfContentPending } from '../../pipeline/pending-content.ts';
 import { type Answer, answerResource } from './resources.ts';
-import { acquireStore } from './shared-stores.ts';
+import { acquireStores } from './shared-stores.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -17,11 +17,11 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * @throws ServerError `OPTION_INVALID` for a file that is no such data
  */
 export function rest(slice: ServerConfig['rest'], { config, report }: FeatureContext): Feature {
+  const stores = acquireStores(
+    slice.map(({ file, persist }) => ({ file: resolve(config.root, file), persist, report })),
+  );
   const apis = slice
-    .map(({ at, file, persist, delayMs }) => {
-      const shared = acquireStore({ file: resolve(config.root, file), persist, report });
-      return { at, prefix: prefixSegments(at), delayMs, ...shared };
-    })
+    .flatMap(({ at, delayMs }, i) => (stores[i] ? [{ at, prefix: prefixSegments(at), delayMs, ...stores[i] }] : []))
     .sort((a, b) => b.prefix.length - a.prefix.length);
   const { maxBodyBytes } = config.limits;
   return {

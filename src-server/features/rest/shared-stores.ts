@@ -6,8 +6,24 @@ import { JsonStore, type JsonStoreOptions } from './json-store.ts';
  */
 const stores = new Map<string, { readonly store: JsonStore; users: number }>();
 
-/** @throws ServerError `OPTION_INVALID` */
-export function acquireStore(options: JsonStoreOptions): { store: JsonStore; release: () => Promise<void> } {
+export interface SharedStore {
+  readonly store: JsonStore;
+  readonly release: () => Promise<void>;
+}
+
+/** All of them or none. @throws ServerError `OPTION_INVALID` */
+export function acquireStores(wanted: readonly JsonStoreOptions[]): readonly SharedStore[] {
+  const acquired: SharedStore[] = [];
+  try {
+    for (const options of wanted) acquired.push(acquireStore(options));
+    return acquired;
+  } catch (error) {
+    for (const { release } of acquired) void release();
+    throw error;
+  }
+}
+
+function acquireStore(options: JsonStoreOptions): SharedStore {
   const key = `${options.persist ? 'disk' : 'memory'}:${options.file}`;
   const entry = stores.get(key) ?? { store: new JsonStore(options), users: 0 };
   stores.set(key, entry);

@@ -7,7 +7,7 @@ import type { SecureContextOptions } from 'node:tls';
 import { errorCode, ServerError } from '../../errors.ts';
 import { problem } from '../../problems.ts';
 import { isWildcard } from '../addresses.ts';
-import { ownNames } from '../host-names.ts';
+import { canonical, ownNames } from '../host-names.ts';
 import { type CertificateAndKey, createRoot, issueLeaf, type SubjectName } from './certificate-authority.ts';
 import { type TlsMaterial, tlsNotice } from './material.ts';
 import { stateFolder } from './state-folder.ts';
@@ -20,25 +20,33 @@ const WATCH_MS = 15_000;
  * A certificate of this computer's own authority. The root is made once and kept, so that devices trust it once; what it
  * signs follows the addresses of the computer.
  */
-export async function localCertificate(host: string): Promise<TlsMaterial> {
+export async function localCertificate(host: string, allowedHosts: readonly string[]): Promise<TlsMaterial> {
   const folder = join(stateFolder(), 'ca');
   const root = await loadRoot(folder);
-  let names = subjectNames(host);
+  let allowed = allowedHosts;
+  let names = subjectNames(host, allowed);
   let leaf = await loadLeaf(folder, root, names);
+  let tell: ((context: SecureContextOptions) => void) | undefined;
+  const look = async () => {
+    const now = subjectNames(host, allowed);
+    if (sameNames(names, now) && !expiresSoon(leaf)) return;
+    leaf = await loadLeaf(folder, root, now);
+    names = now;
+    tell?.(contextOf(leaf));
+  };
+  // A failure (disk full) leaves the present certificate in use; the next look tries again.
+  const tryToLook = () => look().catch(() => undefined);
   return {
     context: contextOf(leaf),
     notices: [tlsNotice(problem('trustOwn', { file: root.file }))],
     watch: (renewed) => {
-      const look = async () => {
-        const now = subjectNames(host);
-        if (sameNames(names, now) && !expiresSoon(leaf)) return;
-        names = now;
-        leaf = await loadLeaf(folder, root, now);
-        renewed(contextOf(leaf));
-      };
-      // A failure (disk full) leaves the present certificate in use; the next look tries again.
-      const timer = setInterval(() => void look().catch(() => undefined), WATCH_MS).unref();
+      tell = renewed;
+      const timer = setInterval(tryToLook, WATCH_MS).unref();
       return () => clearInterval(timer);
+    },
+    follow: (hosts) => {
+      allowed = hosts;
+      return tryToLook();
     },
   };
 }
@@ -47,13 +55,16 @@ function contextOf({ certificate, key }: CertificateAndKey): SecureContextOption
   return { cert: certificate, key };
 }
 
-/** What a client may have typed: the computer's names and every address it has. */
-export function subjectNames(host: string): readonly SubjectName[] {
+/** What a client may have typed: the computer's names, every address it has, and names that point at it elsewhere. */
+export function subjectNames(host: string, allowedHosts: readonly string[]): readonly SubjectName[] {
   const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
   const usable = addresses.filter(({ address }) => !address.startsWith('fe80:')).map(({ address }) => address);
   const dns = ['localhost', ...ownNames(), ...ownNames().map((name) => `${name.replace(/\..*$/, '')}.local`)];
   const own = isWildcard(host) ? [] : [host];
-  const all = [...dns.filter((name) => /^[a-z0-9.-]+$/.test(name)), '127.0.0.1', '::1', ...usable.sort(), ...own];
+  const names = [...dns, ...allowedHosts.map(canonical).sort()].filter(
+    (name) => /^[a-z0-9.-]+$/.test(name) || isIP(name),
+  );
+  const all = [...names, '127.0.0.1', '::1', ...usable.sort(), ...own];
   return [...new Set(all)].map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value }));
 }
 

@@ -259,3 +259,21 @@ test('the authority of this computer works from the first start', async () => {
   expect((await get({ port, path: '/hello.txt', ca: trusted, host: 'localhost' })).text).toBe('hello');
   rmSync(state, { recursive: true });
 });
+
+test('a name that becomes allowed is in the certificate of the next connection; open ones go on', async () => {
+  vi.stubEnv('PORTICO_STATE_DIR', join(folder, 'state'));
+  closing.push(() => vi.unstubAllEnvs());
+  const { server, port } = await serve({ tls: { mode: 'local-ca' } });
+  const connect = async () => {
+    const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
+    closing.push(() => socket.destroy());
+    await once(socket, 'secureConnect');
+    return socket;
+  };
+  const before = await connect();
+  expect(before.getPeerCertificate().subjectaltname).not.toContain('portico.test');
+  await server.apply({ ...server.config, allowedHosts: ['portico.test'] });
+  expect((await connect()).getPeerCertificate().subjectaltname).toContain('DNS:portico.test');
+  before.write('GET /hello.txt HTTP/1.1\r\nHost: portico.test\r\n\r\n');
+  expect(String((await once(before, 'data'))[0])).toMatch(/^HTTP\/1\.1 200/);
+});

@@ -16,7 +16,7 @@ const openssl = (...args: string[]) =>
   execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
 const files = (cert: string, more: { key?: string; passphraseFile?: string } = {}) => {
   const named = Object.fromEntries(Object.entries(more).map(([option, name]) => [option, at(name)]));
-  return loadTlsMaterial({ mode: 'files', cert: at(cert), ...named }, '127.0.0.1');
+  return loadTlsMaterial({ mode: 'files', cert: at(cert), ...named }, '127.0.0.1', []);
 };
 const join2 = (...names: string[]) => names.map((name) => readFileSync(at(name), 'utf8')).join('\n');
 
@@ -33,7 +33,17 @@ describe('files', () => {
     openssl('rsa', '-traditional', '-aes256', '-in', 'pkcs8.pem', '-passout', 'pass:päss', '-out', 'encrypted1.pem');
     openssl('pkcs12', '-export', '-in', 'cert.pem', '-inkey', 'pkcs8.pem', '-passout', 'pass:päss', '-out', 'both.p12');
     openssl('pkcs12', '-export', '-in', 'cert.pem', '-inkey', 'pkcs8.pem', '-passout', 'pass:', '-out', 'open.pfx');
-    writeFileSync(at('expired.pem'), await expiredCertificate(readFileSync(at('ec8.pem'), 'utf8')));
+    const day = 86_400_000;
+    for (const [name, from, to] of [
+      ['expired', -60, -30],
+      ['soon', -10, 10],
+      ['early', 5, 100],
+    ] as const) {
+      const validity = { notBefore: new Date(Date.now() + from * day), notAfter: new Date(Date.now() + to * day) };
+      writeFileSync(at(`${name}.pem`), await certificateFor(readFileSync(at('ec8.pem'), 'utf8'), validity));
+      const both = ['-in', `${name}.pem`, '-inkey', 'ec8.pem', '-passout', 'pass:päss'];
+      openssl('pkcs12', '-export', ...both, '-out', `${name}.p12`);
+    }
     writeFileSync(at('pass.txt'), ' päss\r\n');
     writeFileSync(at('wrong.txt'), 'wrong');
     writeFileSync(at('latin1.txt'), Buffer.from([0xe4]));
@@ -96,9 +106,17 @@ describe('files', () => {
     await expect(files(cert, more)).rejects.toMatchObject({ code: 'TLS_UNREADABLE' });
   });
 
-  test('an expired certificate is used, with a notice', async () => {
-    const { notices } = await files('expired.pem', { key: 'ec.pem' });
-    expect(notices.map(({ message }) => message).join()).toMatch(/expired\.pem expired on/);
+  test.each([
+    ['expired.pem', { key: 'ec.pem' }, /expired\.pem expired on \w+ +\d+ /],
+    ['expired.p12', { passphraseFile: 'pass.txt' }, /expired\.p12 expired on \w+ +\d+ /],
+    ['soon.pem', { key: 'ec.pem' }, /soon\.pem expires on \w+ +\d+ /],
+    ['soon.p12', { passphraseFile: 'pass.txt' }, /soon\.p12 expires on \w+ +\d+ /],
+    ['early.pem', { key: 'ec.pem' }, /early\.pem is not valid before \w+ +\d+ /],
+    ['early.p12', { passphraseFile: 'pass.txt' }, /early\.p12 is not valid before \w+ +\d+ /],
+  ])('%s is used, with a notice', async (cert, more, message) => {
+    const { context, notices } = await files(cert, more);
+    expect(() => createSecureContext(context)).not.toThrow();
+    expect(notices.map((notice) => notice.message)).toEqual([expect.stringMatching(message)]);
   });
 });
 
@@ -111,7 +129,8 @@ describe('the local authority', () => {
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true });
   });
-  const local = (host = '127.0.0.1') => loadTlsMaterial({ mode: 'local-ca' }, host);
+  const local = (host = '127.0.0.1', allowedHosts: string[] = []) =>
+    loadTlsMaterial({ mode: 'local-ca' }, host, allowedHosts);
 
   test('makes a root once, keeps its key private, and says where the certificate is', async () => {
     const { notices } = await local();
@@ -152,6 +171,21 @@ describe('the local authority', () => {
     expect((await local('192.0.2.7')).context.cert).not.toBe(first);
   });
 
+  test('is for the allowed names too, and for new ones as soon as they are allowed', async () => {
+    const material = await local('127.0.0.1', ['Portico.Test', '*', '192.0.2.9', '[2001:db8::1]', 'not a name']);
+    const first = new X509Certificate(String(material.context.cert));
+    expect(first.checkHost('portico.test')).toBe('portico.test');
+    for (const address of ['192.0.2.9', '2001:db8::1']) expect(first.checkIP(address)).toBe(address);
+    expect(first.subjectAltName).not.toMatch(/\*|not a name/);
+    const renewed: X509Certificate[] = [];
+    const end = material.watch?.(({ cert }) => renewed.push(new X509Certificate(String(cert))));
+    await material.follow?.(['portico.test', '192.0.2.9', '2001:db8::1']);
+    expect(renewed).toEqual([]);
+    await material.follow?.(['other.test']);
+    expect(renewed.map((leaf) => leaf.checkHost('other.test'))).toEqual(['other.test']);
+    end?.();
+  });
+
   test('of two that start at once there is one root', async () => {
     const both = await Promise.all([local(), local(), local()]);
     const root = new X509Certificate(readFileSync(at('ca/root-key.pem')));
@@ -174,8 +208,8 @@ describe('the local authority', () => {
   });
 });
 
-/** openssl refuses to make one. */
-async function expiredCertificate(pkcs8: string): Promise<string> {
+/** openssl makes none that is not valid now. */
+async function certificateFor(pkcs8: string, validity: { notBefore: Date; notAfter: Date }): Promise<string> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const der = x509.PemConverter.decodeFirst(pkcs8);
   const privateKey = await crypto.subtle.importKey('pkcs8', der, algorithm, true, ['sign']);
@@ -185,8 +219,7 @@ async function expiredCertificate(pkcs8: string): Promise<string> {
     name: 'CN=old',
     keys: { privateKey, publicKey },
     signingAlgorithm: algorithm,
-    notBefore: new Date('2020-01-01'),
-    notAfter: new Date('2020-02-01'),
+    ...validity,
   });
   return certificate.toString('pem');
 }

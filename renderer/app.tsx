@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import classes from './app.module.css';
 import { useApp, useAppState, useSelectedServer, useView } from './app-context.tsx';
 import { PaletteHost } from './features/palette/palette-host.tsx';
+import { MovedNote } from './features/servers/moved-note.tsx';
 import { ServerPage } from './features/servers/server-page.tsx';
 import { Sidebar } from './features/servers/sidebar.tsx';
 import { DropOverlay } from './features/welcome/drop-overlay.tsx';
@@ -25,6 +26,7 @@ export function AppWindow() {
     >
       <Layout />
       <Notifications position="bottom-right" limit={3} transitionDuration={90} containerWidth={420} />
+      <MovedNote />
       <PaletteHost />
       <DropOverlay />
     </MantineProvider>

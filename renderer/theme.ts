@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import sheet from './components/sheet.module.css';
 import classes from './theme.module.css';
 
 /** Ten steps of a ladder in tokens.css, as CSS variables: there the colours are, nowhere else. */
@@ -62,14 +63,28 @@ export const theme = createTheme({
       classNames: { tooltip: classes.tooltip ?? '' },
     },
     Popover: {
-      defaultProps: { transitionProps: { duration: 90 }, shadow: 'md', radius: 14 },
-      classNames: { dropdown: classes.popover ?? '' },
+      defaultProps: {
+        transitionProps: { duration: 90 },
+        shadow: 'md',
+        radius: 14,
+        withOverlay: true,
+        returnFocus: true,
+      },
+      classNames: { dropdown: `${classes.popover} ${sheet.sheet}`, overlay: sheet.scrim ?? '' },
     },
     Menu: {
-      defaultProps: { transitionProps: { duration: 90 }, shadow: 'md', radius: 10, position: 'bottom-end' },
+      defaultProps: {
+        transitionProps: { duration: 90 },
+        shadow: 'md',
+        radius: 10,
+        position: 'bottom-end',
+        withOverlay: true,
+        withInitialFocusPlaceholder: false, // it is no part of a menu
+      },
       classNames: {
-        dropdown: classes.menu ?? '',
-        item: classes.menuItem ?? '',
+        dropdown: `${classes.menu} ${sheet.sheet} ${sheet.menu}`,
+        overlay: sheet.scrim ?? '',
+        item: `${classes.menuItem} ${sheet.item}`,
         itemSection: classes.menuSection ?? '',
         divider: classes.menuDivider ?? '',
         label: classes.menuLabel ?? '',

@@ -4,6 +4,7 @@ import { focusFilter } from './features/palette/commands.ts';
 import { openPalette } from './features/palette/open-palette.ts';
 import { addFolder } from './features/servers/add-folder.ts';
 import { widestAddress } from './features/servers/condition.ts';
+import { moveServer } from './features/servers/move-server.ts';
 import { placeBy } from './features/servers/reorder.ts';
 import { showServer } from './view.ts';
 
@@ -67,7 +68,8 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
 }
 
-function run({ bridge, store, view }: App, command: Command): void {
+function run(app: App, command: Command): void {
+  const { bridge, store, view } = app;
   const { servers } = store.state.getState();
   const index = servers.findIndex(({ id }) => id === view.getState().selected);
   const server = servers[index];
@@ -78,7 +80,7 @@ function run({ bridge, store, view }: App, command: Command): void {
   };
   const move = (by: -1 | 1) => {
     const place = server && placeBy(servers, server.id, by);
-    if (server && place !== undefined) void bridge.call('server:move', server.id, place);
+    if (server && place !== undefined) void moveServer(app, server.id, place);
   };
   const commands: Readonly<Record<Command, () => void>> = {
     palette: openPalette,

@@ -10,6 +10,8 @@ export interface View {
   /** Narrow window: the list of servers instead of one of them. */
   readonly listShown: boolean;
   readonly addressesShown: boolean;
+  /** Server that was moved last, and where to; said to screen readers. */
+  readonly moved: { readonly id: string; readonly place: number } | undefined;
   /** Card of the features page that is open. */
   readonly feature: string | undefined;
 }
@@ -24,6 +26,7 @@ export function createViewStore(selected: string | undefined): ViewStore {
     listShown: false,
     addressesShown: false,
     feature: undefined,
+    moved: undefined,
   }));
 }
 

@@ -1,7 +1,5 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
 import classes from './resizer.module.css';
-
-const KEY_STEP = 16;
+import { useWidthDrag } from './use-width-drag.ts';
 
 interface ResizerProps {
   readonly label: string;
@@ -11,18 +9,7 @@ interface ResizerProps {
 
 /** The left edge of a pane that stands right: it grows to the left. */
 export function Resizer({ label, width, onResize }: ResizerProps) {
-  const drag = (event: PointerEvent<HTMLElement>) => {
-    const handle = event.currentTarget;
-    const fromX = event.clientX;
-    handle.setPointerCapture(event.pointerId);
-    handle.onpointermove = (move) => onResize(width + fromX - move.clientX);
-    handle.onlostpointercapture = () => {
-      handle.onpointermove = null;
-    };
-  };
-  const step = ({ key }: KeyboardEvent) => {
-    if (key === 'ArrowLeft' || key === 'ArrowRight') onResize(width + (key === 'ArrowLeft' ? KEY_STEP : -KEY_STEP));
-  };
+  const drag = useWidthDrag({ width, side: 'left', step: 16, onResize });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved; <hr> cannot take the focus
     <div
@@ -32,8 +19,7 @@ export function Resizer({ label, width, onResize }: ResizerProps) {
       aria-valuenow={width}
       tabIndex={0}
       className={classes.resizer}
-      onPointerDown={drag}
-      onKeyDown={step}
+      {...drag}
     />
   );
 }

@@ -87,6 +87,7 @@ export const en = {
   'server.rename': 'Rename…',
   'server.moveUp': 'Move up',
   'server.moveDown': 'Move down',
+  'server.moved': '{name} moved to position {place} of {total}',
   'server.remove': 'Remove from Portico',
   'server.removed': '{name} was removed. The folder itself is untouched.',
   'rename.title': 'Rename the server',

@@ -89,6 +89,7 @@ export const zh: { readonly [K in Key]: string } = {
   'server.rename': '重命名…',
   'server.moveUp': '上移',
   'server.moveDown': '下移',
+  'server.moved': '{name} 已移到第 {place} 位，共 {total} 位',
   'server.remove': '从 Portico 移除',
   'server.removed': '{name} 已移除，文件夹本身没有动。',
   'rename.title': '重命名服务器',

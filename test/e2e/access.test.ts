@@ -1,38 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { en } from '../../renderer/i18n/en.ts';
 import { zh } from '../../renderer/i18n/zh.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { call, running, until } from './support/bridge.ts';
 import { dragOver } from './support/drop.ts';
 import { folderWith, holdPort } from './support/fixtures.ts';
 import { launch } from './support/portico.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 type Words = Readonly<Record<keyof typeof zh, string>>;
 const WORDS: { readonly en: Words; readonly zh: Words } = { en, zh };
-
-interface Result {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly target: readonly string[] }[];
-  }[];
-}
-
-/** What breaks WCAG 2.2 AA on the screen, as "rule: element". */
-async function violations(window: Page): Promise<readonly string[]> {
-  const script = `${axe}; axe.run({ runOnly: ${JSON.stringify(STANDARD)} })`;
-  const result = (await window.evaluate(script)) as Result;
-  return result.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
-
-async function expectAccessible(window: Page, name: string): Promise<void> {
-  await window.waitForTimeout(400); // what is loaded late, and what fades in
-  expect([name, await violations(window)]).toEqual([name, []]);
-}
 
 interface Scene {
   readonly window: Page;

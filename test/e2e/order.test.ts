@@ -37,9 +37,15 @@ test('the selected server moves by key and from its menu', async () => {
   await window.keyboard.press('Alt+Shift+ArrowUp');
   await window.keyboard.press('Alt+Shift+ArrowDown');
   await expect.poll(() => order(window)).toEqual([b, a, c]);
+  await window.getByRole('status').getByText(`${a} moved to position 2 of 3`).waitFor({ state: 'attached' });
   await window.getByRole('button', { name: 'More' }).click();
   await window.getByRole('menuitem', { name: /^Move down/ }).click();
   await expect.poll(() => order(window)).toEqual([b, c, a]);
+  const { settings } = await call(window, 'app:snapshot');
+  await window.getByRole('status').getByText(`${a} moved to position 3 of 3`).waitFor({ state: 'attached' });
+  await call(window, 'app:settings', { ...settings, language: 'zh' });
+  await window.getByRole('status').getByText(`${a} 已移到第 3 位，共 3 位`).waitFor({ state: 'attached' });
+  await call(window, 'app:settings', settings);
   await window.getByRole('button', { name: 'More' }).click();
   expect(await window.getByRole('menuitem', { name: /^Move down/ }).isDisabled()).toBe(true);
 });

@@ -7,6 +7,7 @@ import { AddressWell } from '../../components/address-well.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconChevronDown, IconExternalLink, IconQrcode } from '../../components/icons.ts';
+import { SheetHead } from '../../components/sheet-head.tsx';
 import { expectedUrl, localAddress, networkAddress } from '../servers/condition.ts';
 import classes from './address-row.module.css';
 
@@ -41,6 +42,7 @@ export function AddressRow({ server }: { readonly server: ServerView }) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown className={classes.popover ?? ''} aria-label={t('address.title')}>
+          <SheetHead title={t('address.title')} onClose={() => setShown(false)} />
           <Suspense>
             <AddressPopover server={server} chosen={chosen} onChoose={setChosen} />
           </Suspense>

@@ -1,8 +1,9 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView, ShownDetail } from '../../../electron/ipc/contract.ts';
 import { useApp } from '../../app-context.tsx';
+import { TextArea } from '../../components/text-area.tsx';
 import { failureText } from '../../error-text.ts';
 import classes from './edit-request.module.css';
 import { type DraftProblems, draftOf, keptContent, type RequestDraft, readDraft } from './request-draft.ts';
@@ -37,20 +38,20 @@ export default function EditRequest({ server, detail, onClose }: EditRequestProp
             data-autofocus
           />
         </div>
-        <LongField
+        <TextArea
           label={t('detail.fields')}
           rows={6}
           text={draft.fields}
           onText={(fields) => change({ fields })}
-          error={problems.fields && t('edit.fieldsWrong', { line: problems.fields })}
+          error={problems.fields ? t('edit.fieldsWrong', { line: problems.fields }) : undefined}
         />
-        <LongField
+        <TextArea
           label={t('detail.body')}
           rows={5}
           text={draft.body}
           onText={(body) => change({ body })}
           disabled={kept}
-          help={kept ? t('edit.bodyKept') : detail.requestBody?.cut && t('body.cut')}
+          help={kept ? t('edit.bodyKept') : detail.requestBody?.cut ? t('body.cut') : undefined}
         />
         {failure && (
           <p className={classes.error} role="alert">
@@ -89,37 +90,4 @@ function useDraft(server: string, detail: ShownDetail, onSent: () => void) {
   };
   const change = (part: Partial<RequestDraft>) => setDraft((before) => ({ ...before, ...part }));
   return { draft, change, problems, failure, sending, send };
-}
-
-interface LongFieldProps {
-  readonly label: string;
-  readonly rows: number;
-  readonly text: string;
-  readonly onText: (text: string) => void;
-  readonly error?: string | 0 | undefined;
-  readonly help?: string | false | undefined;
-  readonly disabled?: boolean;
-}
-
-function LongField({ label, rows, text, onText, error, help, disabled = false }: LongFieldProps) {
-  const id = useId();
-  return (
-    <div className={classes.long}>
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        id={id}
-        rows={rows}
-        spellCheck={false}
-        disabled={disabled}
-        aria-invalid={Boolean(error)}
-        aria-describedby={`${id}-note`}
-        value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-      />
-      <div id={`${id}-note`}>
-        {error && <p className={classes.error}>{error}</p>}
-        {help && <p className={classes.help}>{help}</p>}
-      </div>
-    </div>
-  );
 }

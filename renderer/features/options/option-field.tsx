@@ -1,8 +1,9 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import type { TFunction } from 'i18next';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Switch } from '../../components/switch.tsx';
+import { TextArea } from '../../components/text-area.tsx';
 import { expectation } from './expectation.ts';
 import { fromText, toText } from './field-text.ts';
 import classes from './option-form.module.css';
@@ -53,7 +54,6 @@ export function OptionField(props: OptionFieldProps) {
 /** Says what is wrong while one types; applies when one is done. */
 function TextField({ field, label, value, onChange, onInvalid }: OptionFieldProps) {
   const { t } = useTranslation();
-  const id = useId();
   const { shape, fallback } = field;
   const shown = toText(shape, value);
   const [text, setText] = useState(shown);
@@ -69,20 +69,15 @@ function TextField({ field, label, value, onChange, onInvalid }: OptionFieldProp
   if (long) {
     return (
       <div className={classes.long}>
-        <label className={classes.label} htmlFor={id}>
-          {label}
-        </label>
-        <textarea
-          id={id}
+        <TextArea
+          label={label}
           rows={3}
-          spellCheck={false}
-          aria-invalid={error !== undefined}
-          value={text}
+          text={text}
           placeholder={shape.kind === 'map' ? t('field.linesExample') : ''}
-          onChange={(event) => setText(event.currentTarget.value)}
+          error={error}
+          onText={setText}
           onBlur={commit}
         />
-        {error && <p className={classes.error}>{error}</p>}
       </div>
     );
   }

@@ -53,40 +53,42 @@ export function LogGrid(props: LogGridProps) {
   const pageRows = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
   const style = { '--columns': gridTemplate(columns, compact) } as CSSProperties;
   return (
-    <div
-      role="grid"
-      aria-label={label}
-      aria-rowcount={count + 1}
-      aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
-      tabIndex={0}
-      className={classes.grid}
-      style={style}
-      onKeyDown={(event) => onKey(event, pageRows())}
-    >
-      <LogHead choice={columns} compact={compact} onResize={onResize} />
-      <div ref={scroller} className={classes.scroll} onScroll={scrolled} role="presentation">
-        <div className={classes.rows} style={{ height: count * ROW_HEIGHT }} role="presentation">
-          {items.map(({ index }) => {
-            const record = rows.at(index);
-            const position = rows.positionAt(index);
-            return record ? (
-              <LogRow
-                key={(index + rows.removed) % slots}
-                record={record}
-                position={position}
-                rowIndex={index + 2}
-                top={index * ROW_HEIGHT}
-                columns={ids}
-                selected={position === selected}
-                fresh={position >= freshFrom}
-                compact={compact}
-                load={loads?.loadAt(index)}
-                part={loads?.isPart(index) ?? false}
-                onSelect={select}
-                onToggle={toggle}
-              />
-            ) : null;
-          })}
+    <div className={classes.frame}>
+      <div
+        role="grid"
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
+        tabIndex={0}
+        className={classes.grid}
+        style={style}
+        onKeyDown={(event) => onKey(event, pageRows())}
+      >
+        <LogHead choice={columns} compact={compact} onResize={onResize} />
+        <div ref={scroller} className={classes.scroll} onScroll={scrolled} role="presentation">
+          <div className={classes.rows} style={{ height: count * ROW_HEIGHT }} role="presentation">
+            {items.map(({ index }) => {
+              const record = rows.at(index);
+              const position = rows.positionAt(index);
+              return record ? (
+                <LogRow
+                  key={(index + rows.removed) % slots}
+                  record={record}
+                  position={position}
+                  rowIndex={index + 2}
+                  top={index * ROW_HEIGHT}
+                  columns={ids}
+                  selected={position === selected}
+                  fresh={position >= freshFrom}
+                  compact={compact}
+                  load={loads?.loadAt(index)}
+                  part={loads?.isPart(index) ?? false}
+                  onSelect={select}
+                  onToggle={toggle}
+                />
+              ) : null;
+            })}
+          </div>
         </div>
       </div>
       {count === 0 && <div className={classes.empty}>{empty}</div>}

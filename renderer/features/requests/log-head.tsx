@@ -1,9 +1,7 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWidthDrag } from '../../components/use-width-drag.ts';
 import { type ColumnChoice, type ColumnId, columnWidth, shownColumns } from './columns.ts';
 import classes from './log-grid.module.css';
-
-const KEY_STEP = 8;
 
 interface LogHeadProps {
   readonly choice: ColumnChoice;
@@ -27,7 +25,7 @@ export function LogHead({ choice, compact, onResize }: LogHeadProps) {
                 label={t('column.resize', { name })}
                 width={width}
                 // columns right of the path grow to the left
-                direction={isAfterPath(choice, id) ? -1 : 1}
+                side={isAfterPath(choice, id) ? 'left' : 'right'}
                 onResize={(next) => onResize(id, next)}
               />
             )}
@@ -46,23 +44,12 @@ function isAfterPath(choice: ColumnChoice, id: ColumnId): boolean {
 interface ResizeHandleProps {
   readonly label: string;
   readonly width: number;
-  readonly direction: 1 | -1;
+  readonly side: 'left' | 'right';
   readonly onResize: (width: number | undefined) => void;
 }
 
-function ResizeHandle({ label, width, direction, onResize }: ResizeHandleProps) {
-  const drag = (event: PointerEvent<HTMLElement>) => {
-    const handle = event.currentTarget;
-    const fromX = event.clientX;
-    handle.setPointerCapture(event.pointerId);
-    handle.onpointermove = (move) => onResize(width + (move.clientX - fromX) * direction);
-    handle.onlostpointercapture = () => {
-      handle.onpointermove = null;
-    };
-  };
-  const step = ({ key }: KeyboardEvent) => {
-    if (key === 'ArrowLeft' || key === 'ArrowRight') onResize(width + (key === 'ArrowLeft' ? -KEY_STEP : KEY_STEP));
-  };
+function ResizeHandle({ label, width, side, onResize }: ResizeHandleProps) {
+  const drag = useWidthDrag({ width, side, step: 8, onResize });
   return (
     <span
       role="separator"
@@ -71,10 +58,9 @@ function ResizeHandle({ label, width, direction, onResize }: ResizeHandleProps) 
       aria-valuenow={width}
       tabIndex={0}
       className={classes.handle}
-      data-side={direction === 1 ? 'right' : 'left'}
-      onPointerDown={drag}
-      onKeyDown={step}
+      data-side={side}
       onDoubleClick={() => onResize(undefined)}
+      {...drag}
     />
   );
 }

@@ -2,10 +2,11 @@ import { Kbd, Menu } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
-import { useAct, useAppState } from '../../app-context.tsx';
+import { useAct, useApp, useAppState } from '../../app-context.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconDots } from '../../components/icons.ts';
 import { widestAddress } from './condition.ts';
+import { moveServer } from './move-server.ts';
 import { placeBy } from './reorder.ts';
 import { useRemove } from './use-remove.tsx';
 
@@ -56,7 +57,7 @@ interface MoveItemProps {
 }
 
 function MoveItem({ server, by, label, shortcut }: MoveItemProps) {
-  const act = useAct();
+  const app = useApp();
   const { platform } = useAppState(({ info }) => info);
   const place = useAppState(({ servers }) => placeBy(servers, server.id, by));
   const keys = platform === 'darwin' ? `⌥⇧${shortcut}` : `Alt Shift ${shortcut}`;
@@ -64,7 +65,7 @@ function MoveItem({ server, by, label, shortcut }: MoveItemProps) {
     <Menu.Item
       disabled={place === undefined}
       rightSection={<Kbd>{keys}</Kbd>}
-      onClick={() => place !== undefined && act('server:move', server.id, place)}
+      onClick={() => place !== undefined && void moveServer(app, server.id, place)}
     >
       {label}
     </Menu.Item>

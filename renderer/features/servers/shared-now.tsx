@@ -1,8 +1,10 @@
 import { Button, Popover } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useAct, useApp, useAppState } from '../../app-context.tsx';
 import { IconAccessPoint, IconChevronRight, IconDeviceLaptop } from '../../components/icons.ts';
+import { SheetHead } from '../../components/sheet-head.tsx';
 import { showServer } from '../../view.ts';
 import { isVisible, networkAddress } from './condition.ts';
 import classes from './shared-now.module.css';
@@ -26,13 +28,14 @@ function VisibleServers({ visible }: { readonly visible: readonly ServerView[] }
   const { t } = useTranslation();
   const { view } = useApp();
   const act = useAct();
+  const [shown, setShown] = useState(false);
   const stopAll = () => {
     for (const { id } of visible) act('server:stop', id);
   };
   return (
-    <Popover position="right-end" trapFocus>
+    <Popover opened={shown} onChange={setShown} position="right-end" trapFocus>
       <Popover.Target>
-        <button type="button" className={classes.shared}>
+        <button type="button" className={classes.shared} onClick={() => setShown(!shown)}>
           <IconAccessPoint size={16} stroke={1.75} aria-hidden />
           <span>
             <b>{t('shared.count', { n: visible.length })}</b>
@@ -41,20 +44,23 @@ function VisibleServers({ visible }: { readonly visible: readonly ServerView[] }
           <IconChevronRight size={14} stroke={1.75} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.list ?? ''} aria-label={t('shared.list')}>
-        <ul>
-          {visible.map((server) => (
-            <li key={server.id}>
-              <button type="button" className={classes.entry} onClick={() => showServer(view, server.id)}>
-                <bdi className="ellipsis">{server.name}</bdi>
-                <code>{networkAddress(server)?.url}</code>
-              </button>
-            </li>
-          ))}
-        </ul>
-        <Button size="xs" onClick={stopAll}>
-          {t('shared.stopAll')}
-        </Button>
+      <Popover.Dropdown aria-label={t('shared.list')}>
+        <SheetHead title={t('shared.list')} onClose={() => setShown(false)} />
+        <div className={classes.list}>
+          <ul>
+            {visible.map((server) => (
+              <li key={server.id}>
+                <button type="button" className={classes.entry} onClick={() => showServer(view, server.id)}>
+                  <bdi className="ellipsis">{server.name}</bdi>
+                  <code>{networkAddress(server)?.url}</code>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <Button size="xs" onClick={stopAll}>
+            {t('shared.stopAll')}
+          </Button>
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

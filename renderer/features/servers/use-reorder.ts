@@ -1,5 +1,6 @@
 import { type DragEvent, useState } from 'react';
-import { useAct, useApp } from '../../app-context.tsx';
+import { useApp } from '../../app-context.tsx';
+import { moveServer } from './move-server.ts';
 import { placeBeside, type Side } from './reorder.ts';
 
 /** What is dragged is one of our rows, and no file or text from elsewhere. */
@@ -16,8 +17,8 @@ export interface Reorder {
 
 /** Rows of the list are dragged to another place; each row asks for its part. */
 export function useReorder(): (id: string) => Reorder {
-  const { store } = useApp();
-  const act = useAct();
+  const app = useApp();
+  const { store } = app;
   const [moved, setMoved] = useState<string>();
   const [over, setOver] = useState<{ readonly id: string; readonly side: Side }>();
   const end = () => {
@@ -41,7 +42,7 @@ export function useReorder(): (id: string) => Reorder {
     },
     onDrop: (event) => {
       const place = placeOf(id, sideOf(event));
-      if (moved !== undefined && place !== undefined) act('server:move', moved, place);
+      if (moved !== undefined && place !== undefined) void moveServer(app, moved, place);
       end();
     },
     onDragEnd: end,

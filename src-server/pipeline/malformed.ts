@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { formatHttpDate } from '../http/http-date.ts';
 import { afterResponses } from '../listen/after-responses.ts';
 import { problemJson } from '../pages/problem-json.ts';
+import { tellMore, tellOverflow } from './head-overflow.ts';
 
 type ParseError = NodeJS.ErrnoException & { rawPacket?: Buffer; bytesParsed?: number };
 
@@ -20,11 +21,19 @@ export function answerMalformed(error: ParseError, socket: Duplex, sent: (status
     socket.destroy();
     return;
   }
-  if (refused.has(socket)) return;
+  if (refused.has(socket)) {
+    if (error.rawPacket) tellMore(socket, error.rawPacket.toString('latin1'));
+    return;
+  }
   refused.add(socket);
+  const refuseWith = (status: number) => refuse(socket, status, sent);
+  if (error.code === 'HPE_HEADER_OVERFLOW') tellOverflow(socket, lineAt(error, true), refuseWith);
+  else refuseWith(statusOf(error));
+}
+
+function refuse(socket: Duplex, status: number, sent: (status: number) => void): void {
   afterResponses(socket, () => {
     if (!socket.writable) return;
-    const status = statusOf(error);
     socket.end(refusal(status));
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
     sent(status);
@@ -42,8 +51,6 @@ function refusal(status: number): string {
 
 function statusOf(error: ParseError): number {
   switch (error.code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return /^[A-Z]+ [^ ]+( |$)/.test(lineAt(error)) ? 414 : 431;
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
       return 413;
     case 'ERR_HTTP_REQUEST_TIMEOUT':
@@ -63,10 +70,10 @@ function statusOf(error: ParseError): number {
 const REQUEST_LINE = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+ [!-~]+ HTTP\/\d\.\d$/;
 
 /** The line in which the parser stopped, as far as its packet holds it: earlier requests may stand before it. */
-function lineAt({ rawPacket, bytesParsed = 0 }: ParseError): string {
+function lineAt({ rawPacket, bytesParsed = 0 }: ParseError, withEnd = false): string {
   const text = rawPacket?.toString('latin1') ?? '';
   const before = text.slice(0, bytesParsed);
   const start = before.lastIndexOf('\n') + 1;
   const end = text.indexOf('\r\n', start);
-  return text.slice(start, end < 0 ? undefined : end);
+  return text.slice(start, end < 0 ? undefined : end + (withEnd ? 2 : 0));
 }

@@ -179,6 +179,7 @@ describe('the request target (RFC 9112 §3.2)', () => {
 });
 
 describe('lengths', () => {
+  const X = 'x'.repeat(15_000);
   test.each([
     ['a name longer than any disk takes', `/${'n'.repeat(300)}`, 404],
     ['a path longer than any system takes', `/${'p/'.repeat(4_000)}`, 404],
@@ -205,6 +206,29 @@ describe('lengths', () => {
   ])('%s: 431', async (_, fields) => {
     const answer = await engine.send(request('GET /a.txt HTTP/1.1', `Host: localhost\r\n${fields}\r\n`));
     expect(answer).toMatchObject({ status: 431, fields: { connection: 'close' } });
+  });
+
+  test.each<[name: string, packets: string[], status: number]>([
+    ['a target, ending in the last', [`GET /${X}`, X, `${X} HTTP/1.1\r\nHost: localhost\r\n\r\n`], 414],
+    ['a target, ending in one that comes later', [`GET /${X}`, X, X, X, `${X} HTTP/1.1\r\nHost: a\r\n\r\n`], 414],
+    ['a target, ending between packets', [`GET /${X}`, X, X, ' HT', 'TP/1.1\r\nHost: a\r\n\r\n'], 414],
+    ['a target without an end', [`GET /${X}`, X, X, X], 414],
+    ['a target, cut before its end', [`GET /${X}`, X, X, ' HTT'], 414],
+    ['a query', [`GET /a.txt?a:${X}`, `${X}&b:`, `c:${X}`, `:d HTTP/1.1\r\nHost: a\r\n\r\n`], 414],
+    ['a field', [`GET / HTTP/1.1\r\nX: ${X}`, X, `${X}\r\n\r\n`], 431],
+    ['a field, ending later', [`GET / HTTP/1.1\r\nX: ${X}`, X, X, X, `${X}\r\n\r\n`], 431],
+    ['cookies', [`GET / HTTP/1.1\r\nCookie: a=${X}`, X, `${X}; b=${X}`, `; c=${X}\r\n\r\n`], 431],
+    ['a name', [`GET / HTTP/1.1\r\n${X}`, X, `${X}: y\r\n\r\n`], 431],
+    ['many fields', ['GET / HTTP/1.1\r\n', ...Array<string>(12).fill('X: y\r\n'.repeat(2000)), '\r\n'], 431],
+  ])('in several packets, %s', async (_, packets, status) => {
+    const client = engine.connect();
+    client.socket.setNoDelay(true);
+    for (const packet of packets) {
+      client.send(packet);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    expect((await client.answer()).status).toBe(status);
+    await client.ended();
   });
 
   test('3,000 small fields are taken, and none of them is overlooked', async () => {

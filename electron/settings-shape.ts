@@ -1,36 +1,38 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** What is kept between two runs. Options of a server are checked when it starts: one wrong option must not cost the rest. */
 const storedServer = z.object({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   on: z.boolean(),
   config: z.record(z.string(), z.unknown()),
 });
 
 export const appSettings = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  language: z.enum(['system', 'en', 'zh']).default('system'),
-  openAtLogin: z.boolean().default(false),
-  keepAwake: z.boolean().default(true),
-  notifyUploads: z.boolean().default(true),
+  theme: z._default(z.enum(['system', 'light', 'dark']), 'system'),
+  language: z._default(z.enum(['system', 'en', 'zh']), 'system'),
+  openAtLogin: z._default(z.boolean(), false),
+  keepAwake: z._default(z.boolean(), true),
+  notifyUploads: z._default(z.boolean(), true),
 });
 
+const coordinate = z.number().check(z.int());
+const size = coordinate.check(z.positive());
 const windowPlace = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  x: coordinate,
+  y: coordinate,
+  width: size,
+  height: size,
   maximized: z.boolean(),
 });
 
 export const storedState = z.object({
-  settings: appSettings.prefault({}),
-  servers: z.array(storedServer).default([]),
+  settings: z.prefault(appSettings, {}),
+  servers: z._default(z.array(storedServer), []),
   /** Folders served lately, the newest first. */
-  recent: z.array(z.string()).default([]),
-  window: windowPlace.optional(),
+  recent: z._default(z.array(z.string()), []),
+  window: z.optional(windowPlace),
   /** True once it was said that closing the window does not stop the servers. */
-  closeExplained: z.boolean().default(false),
+  closeExplained: z._default(z.boolean(), false),
 });
 
 export type StoredServer = z.output<typeof storedServer>;
@@ -45,7 +47,9 @@ export const MIGRATIONS: readonly Migration[] = [];
 /** @throws ZodError or Error when the text is not a settings file that this version understands */
 export function readStored(text: string, migrations = MIGRATIONS): StoredState {
   const newest = migrations.length + 1;
-  const { version, ...rest } = z.looseObject({ version: z.number().int().min(1) }).parse(JSON.parse(text));
+  const { version, ...rest } = z
+    .looseObject({ version: z.number().check(z.int(), z.minimum(1)) })
+    .parse(JSON.parse(text));
   if (version > newest) throw new Error(`version ${version} is newer than this Portico, which knows ${newest}`);
   return storedState.parse(migrations.slice(version - 1).reduce((data, migrate) => migrate(data), rest));
 }

@@ -1,25 +1,22 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { appSettings } from '../settings-shape.ts';
 import type { Calls, SentRequest } from './contract.ts';
 
-const id = z.string().max(64);
-const whole = z.number().int().min(0);
-const paths = z.array(z.string().min(1).max(32_768)).max(1_000);
+z.config(z.locales.en()); // the words of `parseArguments`: by itself this zod has none
+
+const text = (shortest: number, longest: number) => z.string().check(z.minLength(shortest), z.maxLength(longest));
+const id = text(0, 64);
+const whole = z.number().check(z.int(), z.minimum(0));
+const paths = z.array(text(1, 32_768)).check(z.maxLength(1_000));
 /** RFC 9110 §5.6.2 and §5.5: neither may break out of its line. */
-const token = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/);
-const fieldValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/);
+const token = z.string().check(z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/));
+const fieldValue = z.string().check(z.regex(/^[\t\x20-\x7e\x80-\xff]*$/));
 const sentRequest = z.strictObject({
-  method: token.max(32),
-  target: z
-    .string()
-    .max(65_536)
-    .regex(/^\/[\x21-\x7e]*$/),
-  fields: z
-    .array(z.tuple([token, fieldValue]).readonly())
-    .max(1_000)
-    .readonly(),
-  body: z.instanceof(Uint8Array).optional(),
-}) as unknown as z.ZodType<SentRequest>; // zod writes an optional key as "undefined"
+  method: token.check(z.maxLength(32)),
+  target: z.string().check(z.maxLength(65_536), z.regex(/^\/[\x21-\x7e]*$/)),
+  fields: z.readonly(z.array(z.readonly(z.tuple([token, fieldValue]))).check(z.maxLength(1_000))),
+  body: z.optional(z.instanceof(Uint8Array)),
+}) as unknown as z.ZodMiniType<SentRequest>; // zod writes an optional key as "undefined"
 const none = z.tuple([]);
 
 /** Types vanish at run time, and a page may have been taken over: what each call accepts, said once more. */
@@ -48,10 +45,10 @@ const ARGUMENTS = {
   'open:url': z.tuple([z.url({ protocol: /^https?$/ })]),
   'open:folder': z.tuple([id]),
   'open:file': z.tuple([id, whole]),
-  'file:save': z.tuple([z.string().min(1).max(255), z.string().max(400_000_000)]),
-  'clipboard:write': z.tuple([z.string().max(1_000_000)]),
-  'password:hash': z.tuple([z.string().min(1).max(1_000)]),
-} satisfies { [K in keyof Calls]: z.ZodType<Parameters<Calls[K]>> };
+  'file:save': z.tuple([text(1, 255), text(0, 400_000_000)]),
+  'clipboard:write': z.tuple([text(0, 1_000_000)]),
+  'password:hash': z.tuple([text(1, 1_000)]),
+} satisfies { [K in keyof Calls]: z.ZodMiniType<Parameters<Calls[K]>> };
 
 /** @throws Error naming the call and what was wrong */
 export function parseArguments<K extends keyof Calls>(name: K, args: readonly unknown[]): Parameters<Calls[K]> {

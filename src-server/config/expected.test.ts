@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { EXPECTED } from './expected.ts';
 import { OPTIONS } from './schema.ts';
 
@@ -21,7 +21,7 @@ function messagesOf(part: unknown, seen = new Set<unknown>()): string[] {
 }
 
 test('every message of the option table is one of the words that the UI translates', () => {
-  const messages = Object.values(OPTIONS).flatMap(({ schema }) => messagesOf(schema as z.ZodType));
+  const messages = Object.values(OPTIONS).flatMap(({ schema }) => messagesOf(schema as z.ZodMiniType));
   expect(messages.length).toBeGreaterThan(Object.keys(EXPECTED).length);
   const known = new Set<string>(Object.values(EXPECTED));
   expect(messages.filter((message) => !known.has(message))).toEqual([]);

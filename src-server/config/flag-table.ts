@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { COMPACT_FORMS } from './compact.ts';
 import { OPTIONS, type OptionGroup, type OptionSpec } from './schema.ts';
 import { members, parts } from './shape.ts';
@@ -11,7 +11,7 @@ export interface Flag {
   readonly aliases: readonly string[];
   /** Keys from the top of the table: `["cache", "maxAgeS"]`. */
   readonly path: readonly string[];
-  readonly schemas: readonly z.ZodType[];
+  readonly schemas: readonly z.ZodMiniType[];
   readonly group: OptionGroup;
   /** `maybe`: it may stand alone, and means `alone` then. */
   readonly takes: 'nothing' | 'value' | 'maybe';
@@ -64,16 +64,16 @@ function optionFlag(key: string, spec: OptionSpec): Flag {
   return makeFlag([key], spec.flag ?? kebab(key), [spec.schema], spec.group);
 }
 
-function partFlag(key: string, part: string, schemas: readonly z.ZodType[], group: OptionGroup): Flag {
+function partFlag(key: string, part: string, schemas: readonly z.ZodMiniType[], group: OptionGroup): Flag {
   const isList = schemas.some((schema) => isRepeatable(schema));
   const name = isList ? kebab(part).replace(/s$/, '') : kebab(part);
   return makeFlag([key, part], `${kebab(key)}-${name}`, schemas, group);
 }
 
-function makeFlag(path: readonly string[], name: string, schemas: readonly z.ZodType[], group: OptionGroup): Flag {
+function makeFlag(path: readonly string[], name: string, schemas: readonly z.ZodMiniType[], group: OptionGroup): Flag {
   const kinds = schemas.flatMap(members);
-  const isSwitch = kinds.some((kind) => kind instanceof z.ZodBoolean);
-  const canBeOff = isSwitch || kinds.some((kind) => kind instanceof z.ZodLiteral && kind.value === false);
+  const isSwitch = kinds.some((kind) => kind instanceof z.ZodMiniBoolean);
+  const canBeOff = isSwitch || kinds.some((kind) => kind instanceof z.ZodMiniLiteral && kind.def.values[0] === false);
   const alone = isSwitch ? true : path.length === 1 ? ALONE[name] : undefined;
   const isBare = isSwitch && kinds.length === 1;
   const plain = path.map(kebab).join('-');
@@ -86,16 +86,16 @@ function makeFlag(path: readonly string[], name: string, schemas: readonly z.Zod
     takes: isBare ? 'nothing' : alone === undefined ? 'value' : 'maybe',
     ...(alone === undefined ? {} : { alone }),
     canBeOff,
-    adds: kinds.some((kind) => kind instanceof z.ZodArray) ? 'items' : isRecord(kinds) ? 'entries' : undefined,
+    adds: kinds.some((kind) => kind instanceof z.ZodMiniArray) ? 'items' : isRecord(kinds) ? 'entries' : undefined,
   };
 }
 
-function isRepeatable(schema: z.ZodType): boolean {
-  return members(schema).some((kind) => kind instanceof z.ZodArray || kind instanceof z.ZodRecord);
+function isRepeatable(schema: z.ZodMiniType): boolean {
+  return members(schema).some((kind) => kind instanceof z.ZodMiniArray || kind instanceof z.ZodMiniRecord);
 }
 
-function isRecord(kinds: readonly z.ZodType[]): boolean {
-  return kinds.some((kind) => kind instanceof z.ZodRecord);
+function isRecord(kinds: readonly z.ZodMiniType[]): boolean {
+  return kinds.some((kind) => kind instanceof z.ZodMiniRecord);
 }
 
 /** What to put behind a flag, for `--help` and for messages. */
@@ -103,22 +103,25 @@ export function placeholder({ path, schemas }: Flag): string {
   return placeholderOf(path, schemas.flatMap(members));
 }
 
-function placeholderOf(path: readonly string[], kinds: readonly z.ZodType[]): string {
+function placeholderOf(path: readonly string[], kinds: readonly z.ZodMiniType[]): string {
   const known = PLACEHOLDERS[path.join('.')] ?? (path.length === 1 ? COMPACT_FORMS[path[0] ?? '']?.example : undefined);
   if (known) return known;
   const words = kinds.flatMap((kind) => {
-    if (kind instanceof z.ZodEnum) return kind.options.map(String);
-    if (kind instanceof z.ZodLiteral) return kind.value === false ? [] : [String(kind.value)];
-    if (kind instanceof z.ZodNumber) return ['N'];
-    if (kind instanceof z.ZodArray) return [placeholderOf([...path, '0'], members(kind.element as z.ZodType))];
+    if (kind instanceof z.ZodMiniEnum) return kind.options.map(String);
+    if (kind instanceof z.ZodMiniLiteral) return kind.def.values.filter((value) => value !== false).map(String);
+    if (kind instanceof z.ZodMiniNumber) return ['N'];
+    if (kind instanceof z.ZodMiniArray)
+      return [placeholderOf([...path, '0'], members(kind.def.element as z.ZodMiniType))];
     if (isPath(kind)) return ['/PATH'];
-    return kind instanceof z.ZodString ? [/file|cert|key|handlers/i.test(path.join()) ? 'FILE' : 'TEXT'] : [];
+    return kind instanceof z.ZodMiniString ? [/file|cert|key|handlers/i.test(path.join()) ? 'FILE' : 'TEXT'] : [];
   });
   return [...new Set(words)].join('|') || 'JSON';
 }
 
-function isPath(kind: z.ZodType): boolean {
-  return kind instanceof z.ZodString && kind.safeParse('').error?.issues[0]?.message === 'a path that starts with "/"';
+function isPath(kind: z.ZodMiniType): boolean {
+  return (
+    kind instanceof z.ZodMiniString && kind.safeParse('').error?.issues[0]?.message === 'a path that starts with "/"'
+  );
 }
 
 function kebab(key: string): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ServerError } from '../errors.ts';
 import { problem } from '../problems.ts';
 import { COMPACT_FORMS, readEntry } from './compact.ts';
@@ -14,9 +14,9 @@ export function readFlagValue(flag: Flag, shown: string, text: string): unknown 
   if (flag.adds === 'items') return readItems(flag, shown, text);
   if (flag.adds === 'entries') return readEntries(flag, shown, text);
   const kinds = flag.schemas.flatMap(members);
-  if (kinds.some((kind) => kind instanceof z.ZodBoolean) && /^(true|false)$/.test(text)) return text === 'true';
-  if (kinds.some((kind) => kind instanceof z.ZodNumber) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  if (!kinds.some((kind) => kind instanceof z.ZodObject) || !text.startsWith('{')) return text;
+  if (kinds.some((kind) => kind instanceof z.ZodMiniBoolean) && /^(true|false)$/.test(text)) return text === 'true';
+  if (kinds.some((kind) => kind instanceof z.ZodMiniNumber) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (!kinds.some((kind) => kind instanceof z.ZodMiniObject) || !text.startsWith('{')) return text;
   return readJson(shown, text);
 }
 

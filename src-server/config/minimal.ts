@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type ConfigInput, type ServerConfig, serverConfigSchema } from './schema.ts';
 import { isPlainObject, members } from './shape.ts';
 
@@ -8,19 +8,19 @@ export function minimalConfig(config: ServerConfig): ConfigInput {
   return minimal(serverConfigSchema, config) as ConfigInput;
 }
 
-function minimal(schema: z.ZodType, value: unknown): unknown {
+function minimal(schema: z.ZodMiniType, value: unknown): unknown {
   const owner = members(schema).find((member) => member.safeParse(value).success);
-  if (owner instanceof z.ZodArray && Array.isArray(value)) {
-    return value.map((item) => minimal(owner.element as z.ZodType, item));
+  if (owner instanceof z.ZodMiniArray && Array.isArray(value)) {
+    return value.map((item) => minimal(owner.def.element as z.ZodMiniType, item));
   }
-  if (!(owner instanceof z.ZodObject) || !isPlainObject(value)) return value;
-  const kept = Object.entries(owner.shape as Record<string, z.ZodType>)
+  if (!(owner instanceof z.ZodMiniObject) || !isPlainObject(value)) return value;
+  const kept = Object.entries(owner.shape as Record<string, z.ZodMiniType>)
     .filter(([key, part]) => value[key] !== undefined && !isDefault(part, value[key]))
     .map(([key, part]) => [key, minimal(part, value[key])]);
   return Object.fromEntries(kept);
 }
 
-function isDefault(schema: z.ZodType, value: unknown): boolean {
+function isDefault(schema: z.ZodMiniType, value: unknown): boolean {
   const absent = schema.safeParse(undefined);
   return absent.success && isDeepStrictEqual(absent.data, value);
 }

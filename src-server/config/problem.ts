@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { type ProblemParams, problem } from '../problems.ts';
 import { EXPECTED, expectedName } from './expected.ts';
 import { below, isPlainObject, parts } from './shape.ts';
@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
 const LONGEST_SHOWN = 60;
 
 /** Puts zod's issues into words. One problem for each key path: the first says enough. */
-export function describeIssues(issues: readonly Issue[], input: unknown, schema: z.ZodType): readonly Problem[] {
+export function describeIssues(issues: readonly Issue[], input: unknown, schema: z.ZodMiniType): readonly Problem[] {
   const problems = new Map<string, Problem>();
   for (const problem of issues.flatMap((issue) => inWords(issue, [], input, schema))) {
     if (!problems.has(problem.option)) problems.set(problem.option, problem);
@@ -37,7 +37,7 @@ export function formatPath(path: Path): string {
   return text.join('').replace(/^\./, '') || 'options';
 }
 
-function inWords(issue: Issue, before: Path, input: unknown, schema: z.ZodType): Problem[] {
+function inWords(issue: Issue, before: Path, input: unknown, schema: z.ZodMiniType): Problem[] {
   const path = [...before, ...issue.path];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, schema));
   if (issue.code === 'invalid_key') return [wrongKey(issue, path)];
@@ -46,7 +46,7 @@ function inWords(issue: Issue, before: Path, input: unknown, schema: z.ZodType):
   return [wrongValue(path, worded === undefined ? accepted(issue) : [worded], input)];
 }
 
-function unknownKey(key: string, path: Path, schema: z.ZodType): Problem {
+function unknownKey(key: string, path: Path, schema: z.ZodMiniType): Problem {
   const known = [...new Set(schemasAt(schema, path).flatMap((at) => [...parts(at).keys()]))];
   const meant = nearest(key, known);
   const why = meant ? problem('unknownMeant', { meant }) : problem('unknown', { known: known.join(', ') });
@@ -74,7 +74,12 @@ function expecting(wanted: readonly string[]) {
 }
 
 /** The member that the value was meant for speaks alone; if none was, all of them say what they accept. */
-function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, input: unknown, schema: z.ZodType): Problem[] {
+function describeUnion(
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: Path,
+  input: unknown,
+  schema: z.ZodMiniType,
+): Problem[] {
   if (!isStandardText(issue)) return [wrongValue(path, [issue.message], input)];
   const entered = issue.errors.filter((issues) =>
     issues.every(({ path: at, code }) => at.length > 0 || code === 'unrecognized_keys'),
@@ -99,7 +104,7 @@ function accepted(issue: Issue): readonly string[] {
 }
 
 /** The table says of a text what is wanted where it says that it may not be empty; a missing one deserves the same words. */
-function wordedForText(issue: Issue, path: Path, schema: z.ZodType): string | undefined {
+function wordedForText(issue: Issue, path: Path, schema: z.ZodMiniType): string | undefined {
   if (issue.code !== 'invalid_type' || issue.expected !== 'string' || !isStandardText(issue)) return undefined;
   const tried = schemasAt(schema, path).flatMap((at) => at.safeParse('').error?.issues ?? []);
   return tried.find((other) => !isStandardText(other))?.message;
@@ -110,8 +115,8 @@ function isStandardText({ message }: Issue): boolean {
   return /^(Invalid|Too|Unrecognized) /.test(message);
 }
 
-function schemasAt(schema: z.ZodType, path: Path): readonly z.ZodType[] {
-  return path.reduce<readonly z.ZodType[]>((at, key) => at.flatMap((one) => below(one, key)), [schema]);
+function schemasAt(schema: z.ZodMiniType, path: Path): readonly z.ZodMiniType[] {
+  return path.reduce<readonly z.ZodMiniType[]>((at, key) => at.flatMap((one) => below(one, key)), [schema]);
 }
 
 function valueAt(input: unknown, path: Path): unknown {

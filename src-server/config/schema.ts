@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { EXPECTED } from './expected.ts';
-import { values } from './values.ts';
+import { list, onOff, someText, values } from './values.ts';
 
 // zod would compile each object's parser with `new Function`: dearer than the few parses there are, and refused by the page's CSP.
 z.config({ jitless: true });
@@ -9,7 +9,7 @@ z.config({ jitless: true });
 export type OptionGroup = 'server' | 'pages' | 'delivery' | 'receiving' | 'developing' | 'access' | 'network';
 
 export interface OptionSpec {
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   readonly group: OptionGroup;
   /** `next-request`: a change applies without dropping a connection; `listener`: it restarts the listener. */
   readonly applies: 'next-request' | 'listener';
@@ -27,128 +27,136 @@ const off = z.literal(false);
  */
 export const OPTIONS = {
   name: spec(
-    z.string().default(''),
+    z._default(z.string(), ''),
     'server',
     'next-request',
     "name shown in the app; the folder's own name if left out",
   ),
   root: spec(
-    z.string().min(1, EXPECTED.folderOrFile).default('.'),
+    z._default(someText(EXPECTED.folderOrFile), '.'),
     'server',
     'next-request',
     'folder to serve, or a single file',
   ),
-  mounts: spec(
-    z.array(values.mount).default([]),
-    'pages',
-    'next-request',
-    'more folders under the same address',
-    'mount',
-  ),
+  mounts: spec(list(values.mount), 'pages', 'next-request', 'more folders under the same address', 'mount'),
   host: spec(
-    z.string().min(1, EXPECTED.address).default('127.0.0.1'),
+    z._default(someText(EXPECTED.address), '127.0.0.1'),
     'server',
     'listener',
     'address to bind; 0.0.0.0 or :: = every interface',
   ),
-  port: spec(values.port.default(8000), 'server', 'listener', 'port; 0 = any free one'),
-  portFallback: spec(z.boolean().default(true), 'network', 'listener', 'when the port is taken, use the next free one'),
+  port: spec(z._default(values.port, 8000), 'server', 'listener', 'port; 0 = any free one'),
+  portFallback: spec(onOff(true), 'network', 'listener', 'when the port is taken, use the next free one'),
   index: spec(
-    z.array(values.fileName).default(['index.html', 'index.htm']),
+    list(values.fileName, ['index.html', 'index.htm']),
     'pages',
     'next-request',
     'names of index files',
     'index',
   ),
-  listing: spec(z.boolean().default(true), 'pages', 'next-request', 'list folders that have no index file'),
+  listing: spec(onOff(true), 'pages', 'next-request', 'list folders that have no index file'),
   dotfiles: spec(
-    z.enum(['hide', 'serve']).default('hide'),
+    z._default(z.enum(['hide', 'serve']), 'hide'),
     'access',
     'next-request',
     'files whose name starts with a dot',
   ),
   symlinks: spec(
-    z.enum(['inside', 'follow', 'refuse']).default('inside'),
+    z._default(z.enum(['inside', 'follow', 'refuse']), 'inside'),
     'access',
     'next-request',
     'symbolic links: only within the root, anywhere, or not at all',
   ),
-  cleanUrls: spec(z.boolean().default(false), 'pages', 'next-request', '/about finds about.html'),
+  cleanUrls: spec(onOff(false), 'pages', 'next-request', '/about finds about.html'),
   spa: spec(
-    z.union([z.boolean(), values.path]).default(false),
+    z._default(z.union([z.boolean(), values.path]), false),
     'pages',
     'next-request',
     'page loads without a file get this document',
   ),
-  mediaTypes: spec(values.mediaTypes.default({}), 'delivery', 'next-request', 'media types by extension', 'media-type'),
+  mediaTypes: spec(
+    z._default(values.mediaTypes, {}),
+    'delivery',
+    'next-request',
+    'media types by extension',
+    'media-type',
+  ),
   cors: spec(
-    z.union([z.boolean(), values.cors]).default(false),
+    z._default(z.union([z.boolean(), values.cors]), false),
     'delivery',
     'next-request',
     'let pages of other origins read the answers',
   ),
   cache: spec(
-    z.union([z.enum(['revalidate', 'no-store']), values.cache]).default('revalidate'),
+    z._default(z.union([z.enum(['revalidate', 'no-store']), values.cache]), 'revalidate'),
     'delivery',
     'next-request',
     'how long browsers may keep answers',
   ),
-  headers: spec(
-    z.array(values.headerRule).default([]),
-    'delivery',
-    'next-request',
-    'response fields by path',
-    'header',
-  ),
-  redirects: spec(z.array(values.redirect).default([]), 'pages', 'next-request', 'redirects by path', 'redirect'),
-  compression: spec(z.boolean().default(true), 'delivery', 'next-request', 'br, zstd and gzip'),
+  headers: spec(list(values.headerRule), 'delivery', 'next-request', 'response fields by path', 'header'),
+  redirects: spec(list(values.redirect), 'pages', 'next-request', 'redirects by path', 'redirect'),
+  compression: spec(onOff(true), 'delivery', 'next-request', 'br, zstd and gzip'),
   upload: spec(
-    z.union([z.boolean(), values.upload]).default(false),
+    z._default(z.union([z.boolean(), values.upload]), false),
     'receiving',
     'next-request',
     'visitors may add files',
   ),
-  rest: spec(z.array(values.rest).default([]), 'developing', 'next-request', 'REST API from a JSON file', 'rest'),
-  routes: spec(z.array(values.route).default([]), 'developing', 'next-request', 'canned answers', 'route'),
+  rest: spec(list(values.rest), 'developing', 'next-request', 'REST API from a JSON file', 'rest'),
+  routes: spec(list(values.route), 'developing', 'next-request', 'canned answers', 'route'),
   handlers: spec(
-    z.union([off, z.string().min(1, EXPECTED.module)]).default(false),
+    z._default(z.union([off, someText(EXPECTED.module)]), false),
     'developing',
     'next-request',
     'module in the folder that answers requests',
   ),
-  inspect: spec(z.union([off, values.path]).default(false), 'developing', 'next-request', 'show what a client sends'),
-  proxy: spec(
-    z.array(values.proxy).default([]),
+  inspect: spec(
+    z._default(z.union([off, values.path]), false),
     'developing',
     'next-request',
-    'pass a path on to another server',
-    'proxy',
+    'show what a client sends',
   ),
-  cgi: spec(z.union([z.boolean(), values.cgi]).default(false), 'developing', 'next-request', 'run scripts (RFC 3875)'),
-  liveReload: spec(z.boolean().default(false), 'developing', 'next-request', 'reload pages when files change'),
+  proxy: spec(list(values.proxy), 'developing', 'next-request', 'pass a path on to another server', 'proxy'),
+  cgi: spec(
+    z._default(z.union([z.boolean(), values.cgi]), false),
+    'developing',
+    'next-request',
+    'run scripts (RFC 3875)',
+  ),
+  liveReload: spec(onOff(false), 'developing', 'next-request', 'reload pages when files change'),
   throttle: spec(
-    z.union([off, values.throttle]).default(false),
+    z._default(z.union([off, values.throttle]), false),
     'developing',
     'next-request',
     'simulate a slow or failing network',
   ),
-  auth: spec(z.union([off, values.auth]).default(false), 'access', 'next-request', 'ask for a name and a password'),
-  tls: spec(z.union([off, values.tlsLocal, values.tlsFiles]).default(false), 'network', 'listener', 'HTTPS and HTTP/2'),
+  auth: spec(z._default(z.union([off, values.auth]), false), 'access', 'next-request', 'ask for a name and a password'),
+  tls: spec(
+    z._default(z.union([off, values.tlsLocal, values.tlsFiles]), false),
+    'network',
+    'listener',
+    'HTTPS and HTTP/2',
+  ),
   allowedHosts: spec(
-    z.array(z.string().min(1, EXPECTED.hostName)).default([]),
+    list(someText(EXPECTED.hostName)),
     'access',
     'next-request',
     'further Host names that are accepted',
     'allowed-host',
   ),
-  limits: spec(values.limits.prefault({}), 'network', 'listener', 'limits on connections, time and memory'),
+  limits: spec(z.prefault(values.limits, {}), 'network', 'listener', 'limits on connections, time and memory'),
   workers: spec(
-    z.number(EXPECTED.whole).int(EXPECTED.whole).min(1, EXPECTED.oneOrMore).max(64, EXPECTED.upTo64).default(1),
+    z._default(
+      z
+        .number(EXPECTED.whole)
+        .check(z.int(EXPECTED.whole), z.minimum(1, EXPECTED.oneOrMore), z.maximum(64, EXPECTED.upTo64)),
+      1,
+    ),
     'network',
     'listener',
     'listeners that share the port',
   ),
-  log: spec(values.log.prefault({}), 'server', 'next-request', 'access log'),
+  log: spec(z.prefault(values.log, {}), 'server', 'next-request', 'access log'),
 } as const satisfies Record<string, OptionSpec>;
 
 export type OptionKey = keyof typeof OPTIONS;
@@ -165,7 +173,7 @@ export type ConfigInput = z.input<typeof serverConfigSchema>;
 /** What the engine runs on: defaults filled in. Switches stay as they were given (`cors: true`); features expand their own. */
 export type ServerConfig = z.output<typeof serverConfigSchema>;
 
-function spec<S extends z.ZodType>(
+function spec<S extends z.ZodMiniType>(
   schema: S,
   group: OptionGroup,
   applies: OptionSpec['applies'],

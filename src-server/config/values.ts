@@ -1,137 +1,152 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { EXPECTED } from './expected.ts';
 
 /** Shapes of the options that have parts. Defaults stand here; `schema.ts` says what each option is for. */
 
-const path = z.string().startsWith('/', EXPECTED.path);
+/** Text that is not empty. */
+export const someText = (wanted: string) => z.string().check(z.minLength(1, wanted));
+const matching = (pattern: RegExp, wanted: string) => z.string().check(z.regex(pattern, wanted));
+const startingWith = (prefix: string, wanted: string) => z.string().check(z.startsWith(prefix, wanted));
 const wholeNumber = (unit: 'milliseconds' | 'seconds' | 'bytes' | 'connections' | 'files') =>
-  z.number(EXPECTED[unit]).int(EXPECTED[unit]).min(0, EXPECTED[`${unit}From0`]);
+  z.number(EXPECTED[unit]).check(z.int(EXPECTED[unit]), z.minimum(0, EXPECTED[`${unit}From0`]));
+/** A list; what it holds while nothing is said. */
+export const list = <T extends z.ZodMiniType>(item: T, byDefault: z.output<T>[] = []) =>
+  z._default(z.array(item), byDefault);
+export const onOff = (byDefault: boolean) => z._default(z.boolean(), byDefault);
+
+const path = startingWith('/', EXPECTED.path);
 const milliseconds = wholeNumber('milliseconds');
 const bytes = wholeNumber('bytes');
-const fieldName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, EXPECTED.fieldName);
+const kilobits = z.number(EXPECTED.kilobits).check(z.positive(EXPECTED.kilobitsOver0));
+const fieldName = matching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, EXPECTED.fieldName);
 /** No CR, LF or NUL: a value must never become a second field (RFC 9110 §5.5). */
-const fieldValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, EXPECTED.fieldValue);
+const fieldValue = matching(/^[\t\x20-\x7e\x80-\xff]*$/, EXPECTED.fieldValue);
 const fields = z.record(fieldName, fieldValue);
 const httpUrl = z
   .string()
-  .refine((text) => URL.canParse(text) && /^(https?|wss?):$/.test(new URL(text).protocol), EXPECTED.url);
+  .check(z.refine((text) => URL.canParse(text) && /^(https?|wss?):$/.test(new URL(text).protocol), EXPECTED.url));
 
 export const values = {
   path,
-  port: z.number(EXPECTED.portNumber).int(EXPECTED.whole).min(0, EXPECTED.port).max(65_535, EXPECTED.port),
-  fileName: z.string().regex(/^[^/\\\0]+$/, EXPECTED.fileName),
+  port: z
+    .number(EXPECTED.portNumber)
+    .check(z.int(EXPECTED.whole), z.minimum(0, EXPECTED.port), z.maximum(65_535, EXPECTED.port)),
+  fileName: matching(/^[^/\\\0]+$/, EXPECTED.fileName),
   mediaTypes: z.record(
-    z.string().regex(/^\.[^./\\][^/\\]*$/, EXPECTED.extension),
-    z.string().regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;.*)?$/, EXPECTED.mediaType),
+    matching(/^\.[^./\\][^/\\]*$/, EXPECTED.extension),
+    matching(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;.*)?$/, EXPECTED.mediaType),
   ),
-  mount: z.strictObject({ at: path, root: z.string().min(1, EXPECTED.folder) }),
+  mount: z.strictObject({ at: path, root: someText(EXPECTED.folder) }),
   cors: z.strictObject({
-    origins: z.array(z.string()).default(['*']),
-    methods: z.array(z.string()).default(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
-    headers: z.array(z.union([fieldName, z.literal('*')], EXPECTED.fieldName)).default([]),
-    expose: z
-      .array(fieldName)
-      .default(['Content-Length', 'Content-Range', 'Accept-Ranges', 'ETag', 'Location', 'X-Total-Count']),
-    credentials: z.boolean().default(false),
-    maxAgeS: wholeNumber('seconds').default(600),
+    origins: list(z.string(), ['*']),
+    methods: list(z.string(), ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    headers: list(z.union([fieldName, z.literal('*')], EXPECTED.fieldName)),
+    expose: list(fieldName, ['Content-Length', 'Content-Range', 'Accept-Ranges', 'ETag', 'Location', 'X-Total-Count']),
+    credentials: onOff(false),
+    maxAgeS: z._default(wholeNumber('seconds'), 600),
   }),
   cache: z.strictObject({
-    maxAgeS: wholeNumber('seconds').default(0),
-    immutable: z.union([z.string(), z.array(z.string())]).default([]),
+    maxAgeS: z._default(wholeNumber('seconds'), 0),
+    immutable: z._default(z.union([z.string(), z.array(z.string())]), []),
   }),
-  headerRule: z.strictObject({ match: z.string().default('/**'), set: z.record(fieldName, fieldValue.nullable()) }),
+  headerRule: z.strictObject({
+    match: z._default(z.string(), '/**'),
+    set: z.record(fieldName, z.nullable(fieldValue)),
+  }),
   redirect: z.strictObject({
     from: path,
-    to: fieldValue.min(1, EXPECTED.pathOrUrl),
-    status: z
-      .union(
+    to: fieldValue.check(z.minLength(1, EXPECTED.pathOrUrl)),
+    status: z._default(
+      z.union(
         [301, 302, 303, 307, 308].map((status) => z.literal(status)),
         EXPECTED.redirectStatus,
-      )
-      .default(302),
+      ),
+      302,
+    ),
   }),
   upload: z.strictObject({
-    at: path.default('/'),
-    conflict: z.enum(['rename', 'refuse', 'replace']).default('rename'),
-    maxBytes: bytes.optional(),
-    allowDelete: z.boolean().default(false),
+    at: z._default(path, '/'),
+    conflict: z._default(z.enum(['rename', 'refuse', 'replace']), 'rename'),
+    maxBytes: z.optional(bytes),
+    allowDelete: onOff(false),
   }),
   rest: z.strictObject({
     at: path,
-    file: z.string().min(1, EXPECTED.jsonFile),
-    persist: z.boolean().default(true),
-    delayMs: milliseconds.default(0),
+    file: someText(EXPECTED.jsonFile),
+    persist: onOff(true),
+    delayMs: z._default(milliseconds, 0),
   }),
   route: z.strictObject({
-    method: z
-      .string()
-      .regex(/^[A-Z]+$|^\*$/, EXPECTED.method)
-      .default('GET'),
+    method: z._default(matching(/^[A-Z]+$|^\*$/, EXPECTED.method), 'GET'),
     path,
-    status: z
-      .number(EXPECTED.status)
-      .int(EXPECTED.status)
-      .min(200, EXPECTED.status)
-      .max(599, EXPECTED.status)
-      .default(200),
-    headers: fields.default({}),
-    body: z.json().optional(),
-    delayMs: milliseconds.default(0),
+    status: z._default(
+      z
+        .number(EXPECTED.status)
+        .check(z.int(EXPECTED.status), z.minimum(200, EXPECTED.status), z.maximum(599, EXPECTED.status)),
+      200,
+    ),
+    headers: z._default(fields, {}),
+    body: z.optional(z.json()),
+    delayMs: z._default(milliseconds, 0),
   }),
   proxy: z.strictObject({
     at: path,
     target: httpUrl,
-    stripPrefix: z.boolean().default(false),
-    changeOrigin: z.boolean().default(false),
-    timeoutMs: milliseconds.default(30_000),
-    headers: fields.default({}),
-    insecure: z.boolean().default(false),
+    stripPrefix: onOff(false),
+    changeOrigin: onOff(false),
+    timeoutMs: z._default(milliseconds, 30_000),
+    headers: z._default(fields, {}),
+    insecure: onOff(false),
   }),
   cgi: z.strictObject({
-    at: z.array(path).default(['/cgi-bin']),
-    interpreters: z
-      .record(z.string().regex(/^\.[^./\\]+$/, EXPECTED.scriptExtension), z.string().min(1, EXPECTED.program))
-      .default({ '.php': 'php-cgi' }),
-    timeoutMs: milliseconds.default(30_000),
-    concurrency: z.number(EXPECTED.scripts).int(EXPECTED.scripts).min(1, EXPECTED.scriptsFrom1).default(8),
+    at: list(path, ['/cgi-bin']),
+    interpreters: z._default(z.record(matching(/^\.[^./\\]+$/, EXPECTED.scriptExtension), someText(EXPECTED.program)), {
+      '.php': 'php-cgi',
+    }),
+    timeoutMs: z._default(milliseconds, 30_000),
+    concurrency: z._default(
+      z.number(EXPECTED.scripts).check(z.int(EXPECTED.scripts), z.minimum(1, EXPECTED.scriptsFrom1)),
+      8,
+    ),
   }),
   throttle: z.strictObject({
-    latencyMs: milliseconds.default(0),
-    downKbps: z.number(EXPECTED.kilobits).positive(EXPECTED.kilobitsOver0).optional(),
-    upKbps: z.number(EXPECTED.kilobits).positive(EXPECTED.kilobitsOver0).optional(),
-    errorRate: z.number(EXPECTED.share).min(0, EXPECTED.share).max(1, EXPECTED.share).default(0),
+    latencyMs: z._default(milliseconds, 0),
+    downKbps: z.optional(kilobits),
+    upKbps: z.optional(kilobits),
+    errorRate: z._default(
+      z.number(EXPECTED.share).check(z.minimum(0, EXPECTED.share), z.maximum(1, EXPECTED.share)),
+      0,
+    ),
   }),
   auth: z.strictObject({
-    realm: fieldValue.default('Portico'),
-    users: z
-      .array(
-        z.strictObject({
-          name: z.string().regex(/^[^:\x00-\x1f\x7f]+$/, EXPECTED.userName),
-          passwordHash: z.string().startsWith('$scrypt$', EXPECTED.passwordHash),
-          access: z.enum(['read', 'write']).default('read'),
-        }),
-      )
-      .default([]),
-    anonymous: z.enum(['none', 'read']).default('none'),
+    realm: z._default(fieldValue, 'Portico'),
+    users: list(
+      z.strictObject({
+        name: matching(/^[^:\x00-\x1f\x7f]+$/, EXPECTED.userName),
+        passwordHash: startingWith('$scrypt$', EXPECTED.passwordHash),
+        access: z._default(z.enum(['read', 'write']), 'read'),
+      }),
+    ),
+    anonymous: z._default(z.enum(['none', 'read']), 'none'),
   }),
   tlsFiles: z.strictObject({
     mode: z.literal('files'),
-    cert: z.string().min(1, EXPECTED.certificate),
-    key: z.string().optional(),
-    passphraseFile: z.string().optional(),
+    cert: someText(EXPECTED.certificate),
+    key: z.optional(z.string()),
+    passphraseFile: z.optional(z.string()),
   }),
   tlsLocal: z.strictObject({ mode: z.literal('local-ca') }),
   limits: z.strictObject({
-    maxConnections: wholeNumber('connections').default(10_000),
-    headersTimeoutMs: milliseconds.default(30_000),
-    requestTimeoutMs: milliseconds.default(300_000),
-    keepAliveTimeoutMs: milliseconds.default(65_000),
-    maxBodyBytes: bytes.default(1_048_576),
+    maxConnections: z._default(wholeNumber('connections'), 10_000),
+    headersTimeoutMs: z._default(milliseconds, 30_000),
+    requestTimeoutMs: z._default(milliseconds, 300_000),
+    keepAliveTimeoutMs: z._default(milliseconds, 65_000),
+    maxBodyBytes: z._default(bytes, 1_048_576),
   }),
   log: z.strictObject({
-    format: z.string().min(1, EXPECTED.logFormat).default('python'),
-    file: z.string().min(1, EXPECTED.file).optional(),
-    maxBytes: bytes.default(10_000_000),
-    keep: wholeNumber('files').default(5),
+    format: z._default(someText(EXPECTED.logFormat), 'python'),
+    file: z.optional(someText(EXPECTED.file)),
+    maxBytes: z._default(bytes, 10_000_000),
+    keep: z._default(wholeNumber('files'), 5),
   }),
 };

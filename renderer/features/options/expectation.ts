@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { describeIssues } from '../../../src-server/config/problem.ts';
 import { expectedText, problemText } from '../../error-text.ts';
 
 /** What is wrong with the value of a field, in the language of the page; undefined if nothing is. */
-export function expectation(t: TFunction, schema: z.ZodType, value: unknown): string | undefined {
+export function expectation(t: TFunction, schema: z.ZodMiniType, value: unknown): string | undefined {
   const checked = schema.safeParse(value);
   if (checked.success) return undefined;
   const [problem] = describeIssues(checked.error.issues, value, schema);

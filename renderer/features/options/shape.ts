@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /** What the form needs to know of an option's schema: the table says it once, and this reads it out. Pure. */
 export type Shape =
@@ -15,14 +15,14 @@ export interface Variants {
   /** `true` alone switches it on. */
   readonly plain: boolean;
   readonly choices: readonly string[];
-  readonly text: z.ZodType | undefined;
+  readonly text: z.ZodMiniType | undefined;
   readonly objects: readonly Extract<Shape, { kind: 'object' }>[];
 }
 
 export interface Field {
   readonly name: string;
   readonly shape: Shape;
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   readonly fallback: unknown;
   readonly required: boolean;
 }
@@ -30,16 +30,16 @@ export interface Field {
 /** The parts of zod's description of a schema that are used here. */
 interface Def {
   readonly type: string;
-  readonly innerType?: z.ZodType;
+  readonly innerType?: z.ZodMiniType;
   readonly defaultValue?: unknown;
-  readonly options?: readonly z.ZodType[];
-  readonly shape?: Readonly<Record<string, z.ZodType>>;
-  readonly element?: z.ZodType;
+  readonly options?: readonly z.ZodMiniType[];
+  readonly shape?: Readonly<Record<string, z.ZodMiniType>>;
+  readonly element?: z.ZodMiniType;
   readonly entries?: Readonly<Record<string, string>>;
   readonly values?: readonly unknown[];
 }
 
-export function shapeOf(schema: z.ZodType, name = ''): Shape {
+export function shapeOf(schema: z.ZodMiniType, name = ''): Shape {
   const { inner } = unwrap(schema);
   const { type, options = [], shape = {}, element, entries = {} } = defOf(inner);
   switch (type) {
@@ -66,11 +66,11 @@ export function shapeOf(schema: z.ZodType, name = ''): Shape {
   }
 }
 
-export function fallbackOf(schema: z.ZodType): unknown {
+export function fallbackOf(schema: z.ZodMiniType): unknown {
   return unwrap(schema).fallback;
 }
 
-function unionShape(options: readonly z.ZodType[]): Shape {
+function unionShape(options: readonly z.ZodMiniType[]): Shape {
   const defs = options.map((option) => ({ option, def: defOf(unwrap(option).inner) }));
   const types = defs.map(({ def }) => def.type);
   const literals = defs.flatMap(({ def }) => (def.type === 'literal' ? (def.values ?? []) : []));
@@ -87,21 +87,21 @@ function unionShape(options: readonly z.ZodType[]): Shape {
 }
 
 /** `mode` tells several objects of one option apart: it is a choice of its own, not a field. */
-function objectShape(shape: Readonly<Record<string, z.ZodType>>): Extract<Shape, { kind: 'object' }> {
+function objectShape(shape: Readonly<Record<string, z.ZodMiniType>>): Extract<Shape, { kind: 'object' }> {
   const mode = shape.mode && defOf(shape.mode).values?.[0];
   const { mode: _mode, ...rest } = shape;
   if (typeof mode === 'string') return { kind: 'object', fields: fieldsOf(rest), mode };
   return { kind: 'object', fields: fieldsOf(shape) };
 }
 
-function fieldsOf(shape: Readonly<Record<string, z.ZodType>>): readonly Field[] {
+function fieldsOf(shape: Readonly<Record<string, z.ZodMiniType>>): readonly Field[] {
   return Object.entries(shape).map(([name, schema]) => {
     const { fallback, optional } = unwrap(schema);
     return { name, schema, shape: shapeOf(schema, name), fallback, required: !optional && fallback === undefined };
   });
 }
 
-function unwrap(schema: z.ZodType) {
+function unwrap(schema: z.ZodMiniType) {
   let inner = schema;
   let fallback: unknown;
   let optional = false;
@@ -114,7 +114,7 @@ function unwrap(schema: z.ZodType) {
   }
 }
 
-function defOf(schema: z.ZodType): Def {
+function defOf(schema: z.ZodMiniType): Def {
   return schema.def as unknown as Def; // its type differs with every kind of schema
 }
 

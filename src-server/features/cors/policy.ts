@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { values } from '../../config/values.ts';
 import { isToken, splitList } from '../../http/fields.ts';
 

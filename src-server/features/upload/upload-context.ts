@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { ServerConfig } from '../../config/schema.ts';
 import type { values } from '../../config/values.ts';
 import type { FileSpace } from '../../files/file-space.ts';

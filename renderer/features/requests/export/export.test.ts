@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { record } from '../test-record.ts';
 import { toCsv } from './csv.ts';
 import { toHar } from './har.ts';
@@ -32,7 +32,7 @@ const har = z.object({
     entries: z.array(
       z.object({
         startedDateTime: z.iso.datetime(),
-        time: z.number().min(0),
+        time: z.number().check(z.minimum(0)),
         request: z.object({
           method: z.string(),
           url: z.url(),

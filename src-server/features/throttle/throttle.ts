@@ -6,8 +6,8 @@ import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature } from '../../pipeline/feature.ts';
 import { Rate } from './rate.ts';
-import { shapeRequest } from './shape-request.ts';
-import { shapeResponse } from './shape-response.ts';
+import { shapeReads } from './shape-reads.ts';
+import { shapeWrites } from './shape-writes.ts';
 
 /** A slow or failing network: delay before the answer, bandwidth of each connection, and a share of requests that fail. */
 export function throttle(slice: Exclude<ServerConfig['throttle'], false>): Feature {
@@ -19,14 +19,29 @@ export function throttle(slice: Exclude<ServerConfig['throttle'], false>): Featu
       if (exchange.localRedirects > 0) return next(); // slow enough already
       const downRate = down(exchange);
       const upRate = up(exchange);
-      if (downRate) shapeResponse(exchange.response, downRate);
-      if (upRate) shapeRequest(exchange.request, upRate);
+      if (downRate) shapeResponse(exchange, downRate);
+      if (upRate) shapeReads(exchange.request, upRate);
+      exchange.onHead(({ status }) => {
+        if (status === 101) shapeConversation(exchange, downRate, upRate);
+      });
       exchange.explain({ step: 'throttle', verdict: 'done', code: 'throttle.slowed', params: { ms: latencyMs } });
       if (latencyMs > 0) await sleep(latencyMs, undefined, { signal: exchange.signal });
       if (Math.random() < errorRate) return breakDown(exchange);
       return next();
     },
   };
+}
+
+function shapeResponse({ response }: Exchange, rate: Rate): void {
+  shapeWrites(response, rate, () => {
+    if (!response.headersSent) response.writeHead(response.statusCode);
+  });
+}
+
+/** Once protocols are switched, bytes pass the socket alone. */
+function shapeConversation({ upgrade }: Exchange, down: Rate | undefined, up: Rate | undefined): void {
+  if (upgrade && down) shapeWrites(upgrade.socket, down);
+  if (upgrade && up) shapeReads(upgrade.socket, up);
 }
 
 function ratePerConnection(kilobitsPerSecond: number | undefined): (exchange: Exchange) => Rate | undefined {

@@ -1,12 +1,12 @@
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { Rate } from './rate.ts';
 
 /**
- * Delays what arrives. `push` is where both HTTP/1 and HTTP/2 hand content to a request; answering `false` stops reading
+ * Delays what arrives. `push` is where HTTP/1, HTTP/2 and sockets hand over what came; answering `false` stops reading
  * from the connection, so that the client's side is held back as on a slow line.
  */
-export function shapeRequest(request: IncomingMessage, rate: Rate): void {
-  const push = request.push.bind(request);
+export function shapeReads(stream: Readable, rate: Rate): void {
+  const push = stream.push.bind(stream);
   let timer: NodeJS.Timeout | undefined;
   const queue: { readonly chunk: Uint8Array | null; readonly dueMs: number }[] = [];
 
@@ -17,16 +17,16 @@ export function shapeRequest(request: IncomingMessage, rate: Rate): void {
   };
   const release = () => {
     const next = queue.shift();
-    if (next && !request.destroyed) push(next.chunk);
+    if (next && !stream.destroyed) push(next.chunk);
     schedule();
   };
   // HTTP/2 treats it as a bug when somebody waits for more of a stream that is closed: its end must be known by then
-  request.once('close', () => {
+  stream.once('close', () => {
     clearTimeout(timer);
-    for (const { chunk } of queue.splice(0)) if (!request.destroyed) push(chunk);
+    for (const { chunk } of queue.splice(0)) if (!stream.destroyed) push(chunk);
   });
 
-  request.push = (chunk: Uint8Array | null) => {
+  stream.push = (chunk: Uint8Array | null) => {
     const nowMs = performance.now();
     const delayMs = rate.book(chunk?.byteLength ?? 0, nowMs);
     if (delayMs < 1 && queue.length === 0) return push(chunk);

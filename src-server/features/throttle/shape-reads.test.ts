@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { Rate } from './rate.ts';
-import { shapeRequest } from './shape-request.ts';
+import { shapeReads } from './shape-reads.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
 
 async function connectTo(answer: (request: http2.Http2ServerRequest, response: http2.Http2ServerResponse) => void) {
   const server = http2.createServer((request, response) => {
-    shapeRequest(request as never, new Rate(8000)); // 1,000,000 bytes a second
+    shapeReads(request as never, new Rate(8000)); // 1,000,000 bytes a second
     answer(request, response);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -53,7 +53,7 @@ test('what is under way when the stream closes is there at once, its end too', a
       if (isClosed) readsAfterClose.push(size);
     },
   });
-  shapeRequest(request as IncomingMessage, new Rate(80)); // ten seconds for what follows
+  shapeReads(request as IncomingMessage, new Rate(80)); // ten seconds for what follows
   request.push(Buffer.alloc(100_000));
   request.push(null);
   isClosed = true;

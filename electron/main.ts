@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron';
+import { keepGtkFromGl } from './gtk-gl.ts';
 import { openedAtLogin } from './login-item.ts';
 import { pathsOf, type StartRequest, startsHidden } from './open-paths.ts';
 import { PorticoApp } from './portico-app.ts';
@@ -31,6 +32,7 @@ function openOther(other: StartRequest): void {
 
 app.setName('Portico');
 app.setAppUserModelId('org.portico.Portico'); // Windows shows notices only from the app that its shortcut names
+keepGtkFromGl();
 registerUiScheme();
 // macOS hands over files this way: "Open with", the Dock, and also while starting.
 app.on('open-file', (event, path) => {

@@ -3,6 +3,7 @@ import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { ServerConfig } from '../config/schema.ts';
+import { Slots } from '../slots.ts';
 import { afterResponses } from './after-responses.ts';
 import type { TlsMaterial } from './tls/material.ts';
 import { type SecurePort, securePort } from './tls/secure-port.ts';
@@ -78,11 +79,11 @@ export function createHttpListener(
 }
 
 /** Node forgets connections that switched protocols, and would wait for them for ever. */
-function trackSockets(server: HttpServer): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
+function trackSockets(server: HttpServer): Iterable<Socket> {
+  const sockets = new Slots<Socket>();
   server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    const slot = sockets.add(socket);
+    socket.once('close', () => sockets.remove(slot));
   });
   return sockets;
 }
@@ -90,7 +91,7 @@ function trackSockets(server: HttpServer): ReadonlySet<Socket> {
 async function close(
   server: HttpServer,
   secure: SecurePort | undefined,
-  sockets: ReadonlySet<Socket>,
+  sockets: Iterable<Socket>,
   graceMs: number,
 ): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));

@@ -54,15 +54,25 @@ export class HotEvidence implements EvidenceSource {
   }
 }
 
-export function exchangeEvidence(exchange: Exchange): EvidenceSource {
-  const { requestTap, responseTap, sentFields, fieldSteps, trace, file, proof, startedAt, sentStatus } = exchange;
-  const { rawHeaders } = exchange.request;
-  const headMs = (exchange.headAt ?? performance.now()) - startedAt;
-  const absentPath = sentStatus === 404 ? proof?.absentPaths[0] : undefined;
-  const kept = { rawHeaders, sentFields, fieldSteps, headMs, trace, file, absentPath };
-  return {
-    evidence: () => ({ ...kept, requestBody: requestTap?.preview(), responseBody: responseTap?.preview() }),
-  };
+export class ExchangeEvidence implements EvidenceSource {
+  readonly #kept: Omit<Evidence, 'requestBody' | 'responseBody'>;
+  readonly #requestTap: BodyTap | undefined;
+  readonly #responseTap: BodyTap | undefined;
+
+  constructor(exchange: Exchange) {
+    const { sentFields, fieldSteps, trace, file, proof, startedAt, sentStatus } = exchange;
+    const { rawHeaders } = exchange.request;
+    const headMs = (exchange.headAt ?? performance.now()) - startedAt;
+    const absentPath = sentStatus === 404 ? proof?.absentPaths[0] : undefined;
+    this.#kept = { rawHeaders, sentFields, fieldSteps, headMs, trace, file, absentPath };
+    this.#requestTap = exchange.requestTap;
+    this.#responseTap = exchange.responseTap;
+  }
+
+  evidence(): Evidence {
+    const [requestBody, responseBody] = [this.#requestTap?.preview(), this.#responseTap?.preview()];
+    return { ...this.#kept, requestBody, responseBody };
+  }
 }
 
 const NOTHING = {

@@ -12,6 +12,7 @@ export type FieldsInit = ResponseFields | Readonly<Record<string, string | reado
 /** Changes the head of a response, whoever made it, just before it is sent. */
 export type HeadDecorator = (head: { status: number; readonly fields: ResponseFields }) => void;
 type Chunk = string | Uint8Array;
+const NO_STEPS: ReadonlyMap<string, string> = new Map();
 
 /**
  * One request and its response (RFC 9110 §3.4). Features answer through `respond`, or by writing to `response` as libraries
@@ -58,12 +59,11 @@ export class Exchange {
   headAt: number | undefined;
   sentFields: readonly string[] = [];
   sentStatus = 0;
-  /** Which step set a response field (name in lower case), where it was not the one that answered. */
-  readonly fieldSteps = new Map<string, string>();
   requestTap: BodyTap | undefined;
   responseTap: BodyTap | undefined;
 
   readonly #decorators: { readonly decorate: HeadDecorator; readonly step: string | undefined }[] = [];
+  #fieldSteps: Map<string, string> | undefined;
   #abort: AbortController | undefined;
   #expectsContinue: boolean;
 
@@ -122,7 +122,12 @@ export class Exchange {
   /** Forgets what steps said about the head, so that the request can pass the pipeline again. */
   dropDecorators(): void {
     this.#decorators.length = 0;
-    this.fieldSteps.clear();
+    this.#fieldSteps = undefined;
+  }
+
+  /** Which step set a response field (name in lower case), where it was not the one that answered. */
+  get fieldSteps(): ReadonlyMap<string, string> {
+    return this.#fieldSteps ?? NO_STEPS;
   }
 
   get headSent(): boolean {
@@ -196,9 +201,11 @@ export class Exchange {
     response.writeHead = (status: number, ...rest: unknown[]) => {
       const head = { status, fields: collectFields(response, rest) };
       for (const { decorate, step } of this.#decorators.toReversed()) {
-        const before = [...head.fields.flat];
+        const before = step ? [...head.fields.flat] : [];
         decorate(head);
-        if (step) noteChanges(this.fieldSteps, step, before, head.fields.flat);
+        if (!step) continue;
+        this.#fieldSteps ??= new Map();
+        noteChanges(this.#fieldSteps, step, before, head.fields.flat);
       }
       this.headAt = performance.now();
       this.sentStatus = head.status;

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { HttpError } from '../errors.ts';
 import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
 import type { ListenerHandlers } from '../listen/http-listener.ts';
+import { Slots } from '../slots.ts';
 import type { Counters, Transfer } from '../state.ts';
 import { announcesContent, countContent } from './count-content.ts';
 import { refuse } from './error-response.ts';
@@ -31,6 +32,8 @@ const NO_TARGET: RequestTarget = {
 const TRANSFER_AFTER_MS = 300;
 
 interface Active {
+  /** Never given twice: what is cancelled is what was meant. */
+  readonly id: number;
   readonly exchange: Exchange;
   readonly pipeline: Pipeline;
 }
@@ -51,7 +54,7 @@ export class Front {
   readonly #retired = new Set<Pipeline>();
   readonly #recorder: Recorder;
   readonly #silenceMs: () => number;
-  readonly #active = new Map<number, Active>();
+  readonly #active = new Slots<Active>();
   /** Pipelines that all requests went to, now or before. */
   readonly #used = new WeakSet<Pipeline>();
   readonly #ways: Ways = {
@@ -100,7 +103,7 @@ export class Front {
 
   /** Ends what would never end by itself: WebSockets, and pages that wait for reloads. */
   endConversations(): void {
-    for (const { exchange } of this.#active.values()) {
+    for (const { exchange } of this.#active) {
       if (exchange.step === 'live-reload') exchange.response.end();
       else if (exchange.sentStatus === 101) exchange.upgrade?.socket.destroy();
     }
@@ -119,12 +122,12 @@ export class Front {
   /** What takes its time now, longest first. */
   transfers(): Transfer[] {
     const now = performance.now();
-    const lasting = [...this.#active].filter(([, { exchange }]) => now - exchange.startedAt > TRANSFER_AFTER_MS);
-    return lasting.map(([id, { exchange }]) => describeTransfer(id, exchange));
+    const lasting = [...this.#active].filter(({ exchange }) => now - exchange.startedAt > TRANSFER_AFTER_MS);
+    return lasting.sort((a, b) => a.id - b.id).map(({ id, exchange }) => describeTransfer(id, exchange));
   }
 
   cancelTransfer(id: number): boolean {
-    const exchange = this.#active.get(id)?.exchange;
+    const exchange = [...this.#active].find((active) => active.id === id)?.exchange;
     exchange?.fail(new Error('cancelled by the operator'));
     return exchange !== undefined;
   }
@@ -166,11 +169,11 @@ export class Front {
   #track(exchange: Exchange, pipeline: Pipeline): void {
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#active.set(id, { exchange, pipeline });
+    const slot = this.#active.add({ id, exchange, pipeline });
     watchForSilence(exchange, this.#silenceMs());
     watchForLeaving(exchange);
     exchange.response.once('close', () => {
-      this.#active.delete(id);
+      this.#active.remove(slot);
       this.#recorder.addExchange(exchange);
       if (this.#retired.size > 0) void this.#closeUnused();
     });
@@ -178,7 +181,7 @@ export class Front {
 
   /** A page waiting for reloads would keep its pipeline for ever: it is let go, and asks the new one. */
   async #closeUnused(): Promise<void> {
-    const busy = [...this.#active.values()].filter(({ exchange }) => exchange.step !== 'live-reload');
+    const busy = [...this.#active].filter(({ exchange }) => exchange.step !== 'live-reload');
     const unused = [...this.#retired].filter((retired) => !busy.some(({ pipeline }) => pipeline === retired));
     for (const pipeline of unused) this.#retired.delete(pipeline);
     for (const pipeline of unused) await pipeline.close();

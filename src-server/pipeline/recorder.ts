@@ -8,7 +8,7 @@ import type { ExchangeRecord } from '../log/record.ts';
 import {
   buildDetail,
   type EvidenceSource,
-  exchangeEvidence,
+  ExchangeEvidence,
   HotEvidence,
   lostEvidence,
   malformedEvidence,
@@ -51,7 +51,7 @@ export class Recorder {
       referer: exchange.field('referer'),
       mediaType: exchange.responseTap?.mediaType,
     };
-    this.#add(record, exchangeEvidence(exchange));
+    this.#add(record, new ExchangeEvidence(exchange));
   }
 
   /** For an answer past the pipeline: done at once if the system took every byte, else when it has. */

@@ -6,6 +6,7 @@ import { reachableAddresses } from './listen/addresses.ts';
 import { closeAfterAnswer } from './listen/close-after-answer.ts';
 import { isKnownHost, ownAddresses } from './listen/host-names.ts';
 import { type Listener, needsNewListener, openListener, replaceListener } from './listen/listener.ts';
+import { SEND_TIMEOUT_MS } from './listen/stalls.ts';
 import type { ExchangeDetail } from './log/detail.ts';
 import type { ExchangeRecord } from './log/record.ts';
 import { Front } from './pipeline/front.ts';
@@ -30,6 +31,8 @@ export interface EngineSettings {
   readonly closesConnections?: boolean;
   /** This server is one of several that share its port: the first, or one that joins it. Default: it is alone. */
   readonly reusePort?: 'open' | 'join';
+  /** A client that takes none of the bytes that wait for it is cut after so long. Default five minutes. */
+  readonly sendTimeoutMs?: number;
   /** Start while the root is gone or unreadable, and wait for it. Default false: `start` fails. */
   readonly waitsForRoot?: boolean;
 }
@@ -115,6 +118,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
         pipeline: this.#buildPipeline(this.#config),
         recorder: this.#recorder,
         silenceMs: () => this.#config.limits.requestTimeoutMs,
+        sendTimeoutMs: this.#settings.sendTimeoutMs ?? SEND_TIMEOUT_MS,
       });
       this.#front = front;
       this.#listener = await this.#listen(this.#config, front);
@@ -183,10 +187,11 @@ export class FileServer extends EventEmitter<ServerEvents> {
 
   /** @param pipeline of the listener's requests, where it is not in use yet */
   #listen(config: ServerConfig, front: Front, pipeline?: Pipeline): Promise<Listener> {
-    const { closesConnections, reusePort } = this.#settings;
+    const { closesConnections, reusePort, sendTimeoutMs = SEND_TIMEOUT_MS } = this.#settings;
     return openListener({
       config,
       reusePort,
+      sendTimeoutMs,
       handlersFor: (secure) => {
         const handlers = front.handlers(secure, pipeline);
         return closesConnections ? closeAfterAnswer(handlers) : handlers;

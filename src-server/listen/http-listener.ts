@@ -5,6 +5,7 @@ import { TLSSocket } from 'node:tls';
 import type { ServerConfig } from '../config/schema.ts';
 import { Slots } from '../slots.ts';
 import { afterResponses } from './after-responses.ts';
+import { Stalls } from './stalls.ts';
 import type { TlsMaterial } from './tls/material.ts';
 import { type SecurePort, securePort } from './tls/secure-port.ts';
 import { putBackWithoutUpgrade } from './without-upgrade.ts';
@@ -31,11 +32,13 @@ const MAX_HEAD_BYTES = 32 * 1024;
 /**
  * A server not yet bound: HTTP/1.1, or HTTP/2 and HTTP/1.1 over TLS.
  * @param handlersFor what takes the requests that came in plain text, and those that came over TLS
+ * @param sendTimeoutMs after which a client is cut that takes none of the bytes that wait for it
  */
 export function createHttpListener(
   { limits }: Pick<ServerConfig, 'limits'>,
   handlersFor: (secure: boolean) => ListenerHandlers,
-  material?: TlsMaterial,
+  material: TlsMaterial | undefined,
+  sendTimeoutMs: number,
 ): HttpListener {
   const server = createServer({
     maxHeaderSize: MAX_HEAD_BYTES,
@@ -75,7 +78,21 @@ export function createHttpListener(
   });
   const secure = material ? securePort(server, handlers.secure, material, limits) : undefined;
   const sockets = trackSockets(server);
-  return { server, close: (graceMs) => close(server, secure, sockets, graceMs) };
+  const stalls = new Stalls(sockets, { timeoutMs: sendTimeoutMs, markOf: sendMark, end: (socket) => socket.destroy() });
+  const closeAll = (graceMs: number) => close(server, secure, sockets, graceMs).finally(() => stalls.close());
+  return { server, close: closeAll };
+}
+
+/** The handle of a socket as Node keeps it; how much of a piece has left can be seen nowhere else. */
+interface SocketHandle {
+  readonly writeQueueSize?: number;
+  readonly bytesWritten?: number;
+}
+
+function sendMark(socket: Socket): string | undefined {
+  const { _handle: handle } = socket as { _handle?: SocketHandle | null };
+  const waiting = handle?.writeQueueSize ?? socket.writableLength;
+  return waiting > 0 ? `${waiting}:${handle?.bytesWritten}` : undefined;
 }
 
 /** Node forgets connections that switched protocols, and would wait for them for ever. */

@@ -27,6 +27,8 @@ export interface ListenerOptions {
   readonly handlersFor: (secure: boolean) => ListenerHandlers;
   readonly onConnection: (socket: Socket) => void;
   readonly onNotice: (notice: Notice) => void;
+  /** After which a client is cut that takes none of the bytes that wait for it. */
+  readonly sendTimeoutMs: number;
   readonly reusePort: BindOptions['reusePort'] | undefined;
 }
 
@@ -38,7 +40,7 @@ export function needsNewListener(from: ServerConfig, to: ServerConfig): boolean 
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const { config, reusePort } = options;
   const material = config.tls ? await loadTlsMaterial(config.tls, config.host, config.allowedHosts) : undefined;
-  const { server, close } = createHttpListener(config, options.handlersFor, material);
+  const { server, close } = createHttpListener(config, options.handlersFor, material, options.sendTimeoutMs);
   server.on('connection', options.onConnection);
   const { port, notice } = await bind(server, { ...config, ...(reusePort ? { reusePort } : {}) });
   const alone = reusePort ? undefined : workersNotice(config);

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { HttpError } from '../errors.ts';
 import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
 import type { ListenerHandlers } from '../listen/http-listener.ts';
+import { Stalls } from '../listen/stalls.ts';
 import { Slots } from '../slots.ts';
 import type { Counters, Transfer } from '../state.ts';
 import { announcesContent, countContent } from './count-content.ts';
@@ -16,6 +17,7 @@ import type { Pipeline } from './order.ts';
 import { clientOf, type Recorder } from './recorder.ts';
 import { whenItsTurn } from './turn.ts';
 import { responseForUpgrade } from './upgrade.ts';
+import { cut } from './write-head.ts';
 
 /** Stands in for a target that could not be parsed; the gatekeeper refuses it. */
 const NO_TARGET: RequestTarget = {
@@ -61,13 +63,17 @@ export class Front {
     record: (...hot) => this.#recorder.addHot(...hot),
     takeWholeWay: (...arrived) => this.#takeWholeWay(...arrived),
   };
+  /** Streams of HTTP/2, which clients hold back one by one; connections are the listener's affair. */
+  readonly #stalls: Stalls<Active>;
   #lastId = 0;
 
-  constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number }) {
+  constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number; sendTimeoutMs: number }) {
     this.#pipeline = init.pipeline;
     this.#used.add(init.pipeline);
     this.#recorder = init.recorder;
     this.#silenceMs = init.silenceMs;
+    const end = ({ exchange }: Active) => cut(exchange.response);
+    this.#stalls = new Stalls(this.#active, { timeoutMs: init.sendTimeoutMs, markOf: sendMark, end });
   }
 
   /** @param upcoming takes the requests of a new listener from the first one on, though the others still go elsewhere */
@@ -111,6 +117,7 @@ export class Front {
 
   /** Call it when no connection is left. */
   async close(): Promise<void> {
+    this.#stalls.close();
     for (const pipeline of [this.#pipeline, ...this.#retired]) await pipeline.close();
     this.#retired.clear();
   }
@@ -191,6 +198,12 @@ export class Front {
     const startedAt = performance.now();
     answerMalformed(error, socket, (status) => this.#recorder.addMalformed(socket as Socket, status, startedAt));
   }
+}
+
+function sendMark({ exchange }: Active): string | undefined {
+  const { request, response, contentBytes } = exchange;
+  if (!('stream' in request)) return undefined;
+  return response.writableLength > 0 ? `${response.writableLength}:${contentBytes}` : undefined;
 }
 
 /** A client that stops in the middle of its content is let go; one that is slow is not. */

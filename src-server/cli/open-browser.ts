@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-
+import { builtin } from '../builtin.ts';
 /** Opens an address with the system's own means. Resolves with what went wrong, or undefined. */
 export function openBrowser(url: string): Promise<string | undefined> {
   const [program, args] = commandFor(process.platform, url);
   return new Promise((resolve) => {
-    const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
+    const child = builtin.childProcess.spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
     child.once('error', () => resolve(`no browser could be opened: ${program} cannot be started`));
     child.once('spawn', () => {
       child.unref();

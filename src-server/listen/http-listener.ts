@@ -1,7 +1,6 @@
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
 import type { ServerConfig } from '../config/schema.ts';
 import { Slots } from '../slots.ts';
 import { afterResponses } from './after-responses.ts';
@@ -54,7 +53,7 @@ export function createHttpListener(
   server.maxHeadersCount = 0; // Node would leave out the ones beyond, a second Host among them
   const speakHttp = server.listeners('connection') as ((socket: Duplex) => void)[];
   const handlers = { plain: handlersFor(false), secure: handlersFor(true) };
-  const of = (socket: Duplex) => (socket instanceof TLSSocket ? handlers.secure : handlers.plain);
+  const of = (socket: Duplex) => ('encrypted' in socket ? handlers.secure : handlers.plain);
 
   server.on('request', (request, response) => of(request.socket).onRequest(request, response, false));
   server.on('checkContinue', (request, response) => of(request.socket).onRequest(request, response, true));

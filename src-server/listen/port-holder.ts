@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { builtin } from '../builtin.ts';
 
 /** The program that holds a port. */
 export interface PortHolder {
@@ -95,6 +95,8 @@ export function parseNetstat(text: string, port: number): number | undefined {
 
 function output(program: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
-    execFile(program, args, { timeout: PATIENCE_MS, windowsHide: true }, (_error, stdout) => resolve(stdout));
+    builtin.childProcess.execFile(program, args, { timeout: PATIENCE_MS, windowsHide: true }, (_error, stdout) =>
+      resolve(stdout),
+    );
   });
 }

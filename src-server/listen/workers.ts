@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { builtin } from '../builtin.ts';
 import type { ServerConfig } from '../config/schema.ts';
 import type { ErrorReport } from '../errors.ts';
 import type { ExchangeRecord } from '../log/record.ts';
@@ -11,6 +12,9 @@ export interface ListenerData {
   readonly config: ServerConfig;
   readonly closesConnections: boolean;
 }
+
+/** What each of them is given on its command line. */
+export const LISTENER_ARGUMENT = '--listener-thread';
 
 export type FromListener =
   | { readonly kind: 'listening' }
@@ -34,7 +38,10 @@ export class ListenerThreads {
 
   /** @param entry script that serves when its `workerData` is a `ListenerData`. Resolves when all of them listen. */
   static async start(entry: URL, data: ListenerData, count: number, events: ListenerEvents): Promise<ListenerThreads> {
-    const threads = Array.from({ length: count }, () => new Worker(entry, { workerData: data }));
+    const threads = Array.from(
+      { length: count },
+      () => new builtin.workerThreads.Worker(entry, { workerData: data, argv: [LISTENER_ARGUMENT] }),
+    );
     const listeners = new ListenerThreads(threads);
     await Promise.all(threads.map((thread) => follow(thread, events)));
     return listeners;

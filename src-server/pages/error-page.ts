@@ -8,7 +8,7 @@ import { ERROR_STYLE } from './style.ts';
 import { visibleText } from './visible-text.ts';
 
 /** The policy that `errorPage` has to be served with. */
-export const ERROR_PAGE_POLICY = contentSecurityPolicy(ERROR_STYLE);
+export const errorPagePolicy = contentSecurityPolicy(ERROR_STYLE);
 
 export interface ErrorPage {
   readonly status: number;

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
+import { builtin } from '../builtin.ts';
 import { errorCode, HttpError } from '../errors.ts';
 import { preferredMediaType } from '../http/accept.ts';
-import { ERROR_PAGE_POLICY, errorPage } from '../pages/error-page.ts';
+import { errorPage, errorPagePolicy } from '../pages/error-page.ts';
 import { preferredLanguage } from '../pages/language.ts';
 import { problemJson } from '../pages/problem-json.ts';
 import type { Step } from './compose.ts';
@@ -63,7 +63,7 @@ export async function refuse(
     const language = preferredLanguage(exchange.field('accept-language'));
     fields.addToList('Vary', 'Accept-Language');
     fields.set('Content-Type', 'text/html; charset=utf-8');
-    fields.set('Content-Security-Policy', ERROR_PAGE_POLICY);
+    fields.set('Content-Security-Policy', errorPagePolicy());
     const detail = refusal.reason === undefined ? {} : { detail: refusal.reason };
     exchange.respond(refusal.status, fields, errorPage({ status: refusal.status, language, path, ...detail }));
   } else {
@@ -104,7 +104,7 @@ function shortage(error: unknown): HttpError | undefined {
 
 function asBug(exchange: Exchange, error: unknown, report: (text: string) => void): HttpError {
   exchange.failure = error;
-  const id = randomUUID().slice(0, 8);
+  const id = builtin.crypto.randomUUID().slice(0, 8);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   report(`${id} ${exchange.method} ${exchange.target.rawPath}: ${text}`);
   return new HttpError(500, `Something went wrong here. The server's log has the reason under ${id}.`, {}, error);

@@ -1,4 +1,5 @@
-import { constants, type Http2ServerRequest } from 'node:http2';
+import type { Http2ServerRequest } from 'node:http2';
+import { HTTP2_ERROR } from '../http/http2-error.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Content still under way above this is not read to its end for the sake of the connection. */
@@ -38,7 +39,7 @@ function linger({ request }: Exchange): void {
 function endStream({ request, response }: Exchange): void {
   const { stream } = request as unknown as Http2ServerRequest;
   response.once('finish', () => {
-    stream.close(constants.NGHTTP2_NO_ERROR);
+    stream.close(HTTP2_ERROR.NO_ERROR);
     request.resume(); // the stream is not freed before what has arrived is read
   });
 }

@@ -1,5 +1,6 @@
 import { ServerResponse } from 'node:http';
-import { constants, Http2ServerResponse } from 'node:http2';
+import type { Http2ServerResponse } from 'node:http2';
+import { HTTP2_ERROR } from '../http/http2-error.ts';
 
 /** Connection-specific fields, which HTTP/2 forbids (RFC 9113 §8.2.2). */
 const CONNECTION_SPECIFIC = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
@@ -20,22 +21,22 @@ function writeHttp2Head(response: Http2ServerResponse, status: number, flat: rea
     const present = fields[name];
     fields[name] = present === undefined ? value : [present, value].flat();
   }
-  const writeHead: (status: number, fields: Record<string, string | string[]>) => unknown =
-    Http2ServerResponse.prototype.writeHead;
+  const { writeHead }: { writeHead: (status: number, fields: Record<string, string | string[]>) => unknown } =
+    Object.getPrototypeOf(response);
   writeHead.call(response, status, fields);
 }
 
 /** Ends a response so that the client sees that something is missing. */
 export function cut(response: ServerResponse): void {
   const http2 = asHttp2(response);
-  if (http2) http2.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  if (http2) http2.stream.close(HTTP2_ERROR.INTERNAL_ERROR);
   else response.destroy();
 }
 
 /** HTTP/2's responses say `finish` also when the stream was reset. */
 export function wasCut(response: ServerResponse): boolean {
   const stream = asHttp2(response)?.stream;
-  return stream !== undefined && (stream.aborted || stream.rstCode !== constants.NGHTTP2_NO_ERROR);
+  return stream !== undefined && (stream.aborted || stream.rstCode !== HTTP2_ERROR.NO_ERROR);
 }
 
 export function isClosed(response: ServerResponse): boolean {
@@ -43,5 +44,5 @@ export function isClosed(response: ServerResponse): boolean {
 }
 
 function asHttp2(response: object): Http2ServerResponse | undefined {
-  return response instanceof Http2ServerResponse ? response : undefined;
+  return response instanceof ServerResponse ? undefined : (response as Http2ServerResponse);
 }

@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { builtin } from '../../builtin.ts';
 
 /** A scrypt hash in PHC form: `$scrypt$ln=14,r=8,p=1$salt$hash`, base64 without padding. */
 export interface PasswordHash {
@@ -17,7 +17,7 @@ const MAX_MEMORY = 2 ** 30;
 
 /** Hashes a password for `auth.users[].passwordHash`. */
 export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16);
+  const salt = builtin.crypto.randomBytes(16);
   const hash = await derive(password, { ...DEFAULT_COST, salt, hash: Buffer.alloc(32) });
   return formatPasswordHash({ ...DEFAULT_COST, salt, hash });
 }
@@ -39,11 +39,11 @@ export function parsePasswordHash(text: string): PasswordHash | undefined {
 
 /** A hash that no password matches, at the same cost as the real ones. */
 export function unmatchableHash(like: PasswordHash | undefined): PasswordHash {
-  return { ...(like ?? DEFAULT_COST), salt: randomBytes(16), hash: randomBytes(32) };
+  return { ...(like ?? DEFAULT_COST), salt: builtin.crypto.randomBytes(16), hash: builtin.crypto.randomBytes(32) };
 }
 
 export async function verifyPassword(password: string, expected: PasswordHash): Promise<boolean> {
-  return timingSafeEqual(await derive(password, expected), expected.hash);
+  return builtin.crypto.timingSafeEqual(await derive(password, expected), expected.hash);
 }
 
 function derive(password: string, { costLog2, blockSize, parallelization, salt, hash }: PasswordHash): Promise<Buffer> {
@@ -52,7 +52,7 @@ function derive(password: string, { costLog2, blockSize, parallelization, salt, 
   const maxmem = memoryOf(costLog2, blockSize, parallelization) + 2 ** 20;
   const cost = { N: 2 ** costLog2, r: blockSize, p: parallelization, maxmem };
   return new Promise((resolve, reject) => {
-    scrypt(secret, salt, hash.length, cost, (error, key) => (error ? reject(error) : resolve(key)));
+    builtin.crypto.scrypt(secret, salt, hash.length, cost, (error, key) => (error ? reject(error) : resolve(key)));
   });
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { builtin } from '../../builtin.ts';
 import { ServerError } from '../../errors.ts';
 import { problem } from '../../problems.ts';
 import { type PasswordHash, parsePasswordHash, unmatchableHash, verifyPassword } from './password-hash.ts';
@@ -26,7 +26,7 @@ export class Verifier {
   /** Keyed by an HMAC under a key of this process, so that memory holds no password. */
   readonly #remembered = new Map<string, { user: User; untilMs: number }>();
   readonly #running = new Map<string, Promise<User | undefined>>();
-  readonly #secret = randomBytes(32);
+  readonly #secret = builtin.crypto.randomBytes(32);
   readonly #waiting: (() => void)[] = [];
   #busy = 0;
 
@@ -95,6 +95,6 @@ export class Verifier {
   }
 
   #keyOf(name: string, password: string): string {
-    return createHmac('sha256', this.#secret).update(`${name}:${password}`).digest('base64');
+    return builtin.crypto.createHmac('sha256', this.#secret).update(`${name}:${password}`).digest('base64');
   }
 }

@@ -1,5 +1,6 @@
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { dirname } from 'node:path';
+import { builtin } from '../../builtin.ts';
 import { errorCode } from '../../errors.ts';
 import type { Script } from './find-script.ts';
 import { ScriptFault } from './script-fault.ts';
@@ -17,7 +18,7 @@ export class RunningScript {
   constructor(script: Script, env: Record<string, string>) {
     // Never a shell, and never the query as arguments (CVE-2012-1823).
     const [program, args] = script.interpreter ? [script.interpreter, [script.file]] : [script.file, []];
-    this.child = spawn(program, args, {
+    this.child = builtin.childProcess.spawn(program, args, {
       cwd: dirname(script.file),
       env,
       detached: process.platform !== 'win32', // leader of a new group: its children can be ended with it
@@ -38,7 +39,12 @@ export class RunningScript {
     const { pid } = this.child;
     if (pid === undefined) return;
     if (process.platform === 'win32') {
-      execFile('taskkill', ['/T', '/F', '/PID', String(pid)], { windowsHide: true }, () => undefined);
+      builtin.childProcess.execFile(
+        'taskkill',
+        ['/T', '/F', '/PID', String(pid)],
+        { windowsHide: true },
+        () => undefined,
+      );
       return;
     }
     try {

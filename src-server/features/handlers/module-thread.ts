@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { builtin } from '../../builtin.ts';
 import { AT_LOW_PRIORITY } from '../../files/low-priority.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { BOOTSTRAP } from './bootstrap.ts';
@@ -40,7 +40,7 @@ export class ModuleThread {
   constructor(options: ThreadOptions) {
     this.#options = options;
     // Without the flags of our own process: a loader that it uses is not the module's.
-    const worker = new Worker(AT_LOW_PRIORITY + BOOTSTRAP, {
+    const worker = new builtin.workerThreads.Worker(AT_LOW_PRIORITY + BOOTSTRAP, {
       eval: true,
       stdout: true,
       stderr: true,
@@ -54,7 +54,8 @@ export class ModuleThread {
     worker.on('message', (message: FromWorker) => this.#receive(message));
     worker.on('error', (error) => this.#end(error.stack ?? String(error)));
     worker.on('exit', () => this.#end('its thread ended'));
-    for (const output of [worker.stdout, worker.stderr]) createInterface(output).on('line', options.report);
+    for (const output of [worker.stdout, worker.stderr])
+      builtin.readline.createInterface(output).on('line', options.report);
   }
 
   get ended(): boolean {

@@ -7,7 +7,7 @@ import { readContent } from '../../pipeline/read-content.ts';
 import { delay } from './delay.ts';
 import { describeRequest, requestFields } from './describe-request.ts';
 import { echo } from './echo.ts';
-import { inspectPage, PAGE_POLICY } from './page.ts';
+import { inspectPage, pagePolicy } from './page.ts';
 import { answerStatus } from './status.ts';
 
 /** Answers any request with what it was: for building and testing clients. */
@@ -38,7 +38,7 @@ function answer(exchange: Exchange, description: object): void {
   const common = { Vary: 'Accept, Accept-Language', 'X-Content-Type-Options': 'nosniff' };
   if (acceptsExplicitly(exchange.field('accept'), 'text/html')) {
     const title = `${exchange.method} ${exchange.rawTarget}`;
-    const fields = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PAGE_POLICY, ...common };
+    const fields = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': pagePolicy(), ...common };
     exchange.respond(
       200,
       fields,

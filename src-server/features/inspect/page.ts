@@ -6,7 +6,7 @@ import { INSPECT_STYLE } from '../../pages/style.ts';
 import { visibleText } from '../../pages/visible-text.ts';
 
 /** Nothing a client sent can run on this page, even if an escape were forgotten. */
-export const PAGE_POLICY = contentSecurityPolicy(INSPECT_STYLE);
+export const pagePolicy = contentSecurityPolicy(INSPECT_STYLE);
 
 /** A description as a page for people, under the names it has as JSON. Every word of it comes from the client. */
 export function inspectPage(title: string, description: object, language: Language): string {

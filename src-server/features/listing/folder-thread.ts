@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { builtin } from '../../builtin.ts';
 import { AT_LOW_PRIORITY } from '../../files/low-priority.ts';
 import type { Batch, FolderRequest } from './entry.ts';
 import { type Answer, FOLDER_THREAD_SOURCE, type Question } from './folder-batches.ts';
@@ -75,7 +76,10 @@ class FolderThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(AT_LOW_PRIORITY + FOLDER_THREAD_SOURCE, { eval: true, name: 'portico-folders' });
+    const worker = new builtin.workerThreads.Worker(AT_LOW_PRIORITY + FOLDER_THREAD_SOURCE, {
+      eval: true,
+      name: 'portico-folders',
+    });
     worker.unref(); // never keeps the process alive
     worker.on('message', (answer: Answer) => this.#receive(answer));
     worker.on('error', (error) => this.#lose(worker, error));

@@ -23,8 +23,8 @@ const COMMON_FIELDS = {
   'Cache-Control': 'no-cache', // a folder has no validator
   'X-Content-Type-Options': 'nosniff',
 };
-const READ_POLICY = contentSecurityPolicy(LISTING_STYLE, [FILTER_SCRIPT]);
-const UPLOAD_POLICY = contentSecurityPolicy(LISTING_STYLE, [FILTER_SCRIPT, UPLOAD_SCRIPT]);
+const readPolicy = contentSecurityPolicy(LISTING_STYLE, [FILTER_SCRIPT]);
+const uploadPolicy = contentSecurityPolicy(LISTING_STYLE, [FILTER_SCRIPT, UPLOAD_SCRIPT]);
 
 /** @param linkable false for names that the gatekeeper would refuse */
 export function representation(
@@ -40,7 +40,7 @@ export function representation(
     fields: {
       ...COMMON_FIELDS,
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': page.upload ? UPLOAD_POLICY : READ_POLICY,
+      'Content-Security-Policy': page.upload ? uploadPolicy() : readPolicy(),
     },
     head: () => pageHead(page),
     entries: (entries) => {

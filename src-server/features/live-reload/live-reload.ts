@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { builtin } from '../../builtin.ts';
 import { HttpError } from '../../errors.ts';
 import { type TreeWatch, watchTree } from '../../files/watch-tree.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
@@ -23,7 +23,7 @@ export const liveReloadTransform: HtmlTransform = {
 /** Tells open pages when files change. */
 export function liveReload({ config, report }: FeatureContext): Feature {
   const streams = new Set<ServerResponse>();
-  const instance = randomUUID().slice(0, 8);
+  const instance = builtin.crypto.randomUUID().slice(0, 8);
   let count = 0;
   const version = () => `${instance}-${count}`;
   const announce = (change: Change) => {

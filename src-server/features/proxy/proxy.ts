@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Agent } from 'node:http';
+import { builtin } from '../../builtin.ts';
 import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
@@ -17,7 +17,7 @@ import { selectPrefix, upstreamTarget } from './upstream-target.ts';
  */
 export function proxy(entries: ServerConfig['proxy'], { config, report }: FeatureContext): Feature {
   const upstreams = entries.map(openUpstream).sort((a, b) => b.at.length - a.at.length);
-  const marker = `portico-${randomBytes(6).toString('hex')}`;
+  const marker = `portico-${builtin.crypto.randomBytes(6).toString('hex')}`;
 
   return {
     step: async (exchange, next) => {

@@ -1,6 +1,7 @@
 import http from 'node:http';
-import https from 'node:https';
+import type https from 'node:https';
 import { isIP } from 'node:net';
+import { builtin } from '../../builtin.ts';
 import type { ServerConfig } from '../../config/schema.ts';
 import type { Prefix } from './upstream-target.ts';
 
@@ -28,7 +29,7 @@ export function openUpstream(entry: ProxyEntry): Upstream {
   const hostname = bareHostname(url);
   const options = { keepAlive: true, maxFreeSockets: MAX_FREE_SOCKETS, scheduling: 'lifo' } as const;
   const verify = { rejectUnauthorized: !entry.insecure };
-  const agent = secure ? new https.Agent({ ...options, ...verify }) : new http.Agent(options);
+  const agent = secure ? new builtin.https.Agent({ ...options, ...verify }) : new http.Agent(options);
   return {
     entry,
     url,
@@ -36,8 +37,8 @@ export function openUpstream(entry: ProxyEntry): Upstream {
     stripPrefix: entry.stripPrefix,
     basePath: url.pathname.replace(/\/+$/, ''),
     agent,
-    switching: secure ? new https.Agent(verify) : new http.Agent(),
-    request: secure ? https.request : http.request,
+    switching: secure ? new builtin.https.Agent(verify) : new http.Agent(),
+    request: secure ? builtin.https.request : http.request,
     connection: {
       agent,
       hostname,

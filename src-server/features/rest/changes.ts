@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { builtin } from '../../builtin.ts';
 import { HttpError } from '../../errors.ts';
 import { collectionOf, type Data, hasId, type Item, isItem, ownValue, withValue } from './data.ts';
 import type { Change } from './json-store.ts';
@@ -81,7 +81,7 @@ function newId(data: Data, items: readonly Item[]): string | number {
     return model.length > 0 && model.every((id) => typeof id === 'string') ? String(next) : next;
   }
   for (;;) {
-    const id = randomBytes(4).toString('hex');
+    const id = builtin.crypto.randomBytes(4).toString('hex');
     if (!ids.includes(id)) return id;
   }
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { type BigIntStats, promises as fs } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { builtin } from '../../builtin.ts';
 import { errorCode } from '../../errors.ts';
 import { syncFolder } from '../../files/sync-folder.ts';
 
@@ -39,7 +39,7 @@ export async function replaceFile(
     ({ mode }) => mode & 0o777,
     () => 0o644,
   );
-  const temporary = join(dirname(target), temporaryPrefix(target) + randomUUID());
+  const temporary = join(dirname(target), temporaryPrefix(target) + builtin.crypto.randomUUID());
   try {
     const handle = await fs.open(temporary, 'wx', mode);
     try {

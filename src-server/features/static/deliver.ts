@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { builtin } from '../../builtin.ts';
 import { HttpError } from '../../errors.ts';
 import { sameVersion } from '../../files/disk-file-space.ts';
 import { type Span, sendSpan } from '../../files/send-file.ts';
@@ -146,7 +146,7 @@ async function sendRanges(
     exchange.sendHead(206, fields);
     await send(only);
   } else {
-    const boundary = randomBytes(18).toString('hex');
+    const boundary = builtin.crypto.randomBytes(18).toString('hex');
     const { mediaType } = representation;
     const multipart = multipartRanges({ ranges: result.ranges, completeLength, mediaType, boundary });
     fields.set('Content-Type', multipart.contentType);

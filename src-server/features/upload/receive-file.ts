@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { builtin } from '../../builtin.ts';
 import { TEMPORARY_PREFIX } from '../../files/disk-file-space.ts';
 import { contentTooLarge } from '../../pipeline/read-content.ts';
 import { asDiskRefusal } from './disk-refusal.ts';
@@ -22,7 +22,7 @@ export async function receiveFile(
   folder: string,
   maxBytes: number | undefined,
 ): Promise<ReceivedFile> {
-  const temporary = join(folder, TEMPORARY_PREFIX + randomUUID());
+  const temporary = join(folder, TEMPORARY_PREFIX + builtin.crypto.randomUUID());
   let handle: FileHandle | undefined;
   try {
     handle = await open(temporary, 'wx', 0o666);

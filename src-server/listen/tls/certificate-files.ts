@@ -1,7 +1,8 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Duplex } from 'node:stream';
-import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import type { SecureContext } from 'node:tls';
+import { builtin } from '../../builtin.ts';
 import { errorCode, ServerError } from '../../errors.ts';
 import { type ProblemParams, problem } from '../../problems.ts';
 import type { Notice } from '../../state.ts';
@@ -39,13 +40,13 @@ function fromPem(cert: Source, key: Source, passphrase: string | undefined): Tls
     throw unreadable(key, problem('foreignKey', { cert: cert.file }));
   }
   const context = { cert: cert.bytes, key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
-  tryContext(cert, () => createSecureContext(context));
+  tryContext(cert, () => builtin.tls.createSecureContext(context));
   return { context, notices: validityNotices(cert.file, leaf) };
 }
 
 function parseCertificate(cert: Source): X509Certificate {
   try {
-    return new X509Certificate(cert.bytes);
+    return new builtin.crypto.X509Certificate(cert.bytes);
   } catch {
     throw unreadable(cert, problem(isKey(cert.bytes) ? 'keyInstead' : 'noCertificate'));
   }
@@ -54,7 +55,7 @@ function parseCertificate(cert: Source): X509Certificate {
 function parseKey(key: Source, passphrase: string | undefined): KeyObject {
   if (!isKey(key.bytes)) throw unreadable(key, problem(key.option === 'tls.cert' ? 'noKeyBeside' : 'noKey'));
   try {
-    return createPrivateKey({ key: key.bytes, ...(passphrase === undefined ? {} : { passphrase }) });
+    return builtin.crypto.createPrivateKey({ key: key.bytes, ...(passphrase === undefined ? {} : { passphrase }) });
   } catch (error) {
     throw unreadable(key, keyProblem(key, error, passphrase), error);
   }
@@ -78,7 +79,7 @@ function keyProblem({ bytes }: Source, error: unknown, passphrase: string | unde
 function fromPkcs12(source: Source, passphrase: string | undefined): TlsMaterial {
   const context = { pfx: source.bytes, ...(passphrase === undefined ? {} : { passphrase }) };
   try {
-    const leaf = certificateOf(createSecureContext(context));
+    const leaf = certificateOf(builtin.tls.createSecureContext(context));
     return { context, notices: leaf ? validityNotices(source.file, leaf) : [] };
   } catch (error) {
     throw unreadable(source, pkcs12Problem(String(error), passphrase), error);
@@ -88,10 +89,10 @@ function fromPkcs12(source: Source, passphrase: string | undefined): TlsMaterial
 /** What a context presents. Only a socket tells: here one that is connected to nothing. */
 function certificateOf(secureContext: SecureContext): X509Certificate | undefined {
   const nothing = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
-  const socket = new TLSSocket(nothing, { isServer: true, secureContext });
+  const socket = new builtin.tls.TLSSocket(nothing, { isServer: true, secureContext });
   const { raw } = socket.getCertificate() as { raw?: Buffer };
   socket.on('error', () => undefined).destroy();
-  return raw && new X509Certificate(raw);
+  return raw && new builtin.crypto.X509Certificate(raw);
 }
 
 function pkcs12Problem(error: string, passphrase: string | undefined): ProblemParams {

@@ -1,9 +1,9 @@
-import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { SecureContextOptions } from 'node:tls';
+import { builtin } from '../../builtin.ts';
 import { errorCode, ServerError } from '../../errors.ts';
 import { problem } from '../../problems.ts';
 import { isWildcard } from '../addresses.ts';
@@ -114,15 +114,15 @@ async function loadLeaf(
 }
 
 function isFor(leaf: CertificateAndKey, root: CertificateAndKey, names: readonly SubjectName[]): boolean {
-  const certificate = new X509Certificate(leaf.certificate);
-  if (!certificate.verify(new X509Certificate(root.certificate).publicKey)) return false;
+  const certificate = new builtin.crypto.X509Certificate(leaf.certificate);
+  if (!certificate.verify(new builtin.crypto.X509Certificate(root.certificate).publicKey)) return false;
   return names.every(({ type, value }) =>
     type === 'ip' ? certificate.checkIP(value) !== undefined : certificate.checkHost(value) !== undefined,
   );
 }
 
 function expiresSoon({ certificate }: CertificateAndKey): boolean {
-  return Date.parse(new X509Certificate(certificate).validTo) - Date.now() < RENEW_LEAF_MS;
+  return Date.parse(new builtin.crypto.X509Certificate(certificate).validTo) - Date.now() < RENEW_LEAF_MS;
 }
 
 function sameNames(one: readonly SubjectName[], other: readonly SubjectName[]): boolean {
@@ -137,7 +137,8 @@ async function readPair(file: string): Promise<CertificateAndKey | undefined> {
   const key = /-----BEGIN PRIVATE KEY-----.*?-----END PRIVATE KEY-----/s.exec(text)?.[0];
   try {
     if (!certificate || !key) throw new Error('certificate or key missing');
-    if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))) throw new Error('no pair');
+    if (!new builtin.crypto.X509Certificate(certificate).checkPrivateKey(builtin.crypto.createPrivateKey(key)))
+      throw new Error('no pair');
     return { certificate, key };
   } catch (error) {
     throw new ServerError('TLS_UNREADABLE', { option: 'tls', file, ...problem('ownDamaged') }, error);
@@ -162,7 +163,7 @@ async function replace(file: string, text: string, mode: number): Promise<void> 
 }
 
 async function writeTemporary(file: string, text: string, mode: number): Promise<string> {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
+  const temporary = `${file}.${builtin.crypto.randomBytes(6).toString('hex')}`;
   await writeFile(temporary, text, { mode, flag: 'wx' });
   await chmod(temporary, mode); // the process's umask may have taken bits away
   return temporary;

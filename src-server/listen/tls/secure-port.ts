@@ -1,7 +1,8 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer as createHttp2Server, type Http2Server, type ServerHttp2Session } from 'node:http2';
+import type { Http2Server, ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
+import { builtin } from '../../builtin.ts';
 import type { ServerConfig } from '../../config/schema.ts';
 import type { ListenerHandlers } from '../http-listener.ts';
 import type { TlsMaterial } from './material.ts';
@@ -33,7 +34,7 @@ export function securePort(
     endWhenIdle(session, limits.keepAliveTimeoutMs);
   });
 
-  const tls = createTlsServer({
+  const tls = builtin.tls.createServer({
     ...material.context,
     ALPNProtocols: ['h2', 'http/1.1'],
     handshakeTimeout: limits.headersTimeoutMs,
@@ -83,7 +84,7 @@ function sniff(socket: Socket, timeoutMs: number, decided: (isTls: boolean) => v
 }
 
 function http2Server({ onRequest }: ListenerHandlers, { headersTimeoutMs }: ServerConfig['limits']): Http2Server {
-  const http2 = createHttp2Server({
+  const http2 = builtin.http2.createServer({
     settings: { maxConcurrentStreams: 128, enableConnectProtocol: false },
     unknownProtocolTimeout: headersTimeoutMs,
   });

@@ -44,7 +44,11 @@ export class PorticoApp {
 
   private constructor(settings: Settings) {
     this.#settings = settings;
-    this.#servers = new Servers({ stored: settings.state.servers, home: app.getPath('home') });
+    this.#servers = new Servers({
+      stored: settings.state.servers,
+      home: app.getPath('home'),
+      newServers: () => settings.state.settings.newServers,
+    });
   }
 
   /** Serves the paths, says which it cannot, and shows the window with the first of them. */

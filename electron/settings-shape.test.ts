@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { MIGRATIONS, type Migration, readStored, storedState, writeStored } from './settings-shape.ts';
+import { appSettings, MIGRATIONS, type Migration, readStored, storedState, writeStored } from './settings-shape.ts';
 
 const fixture = (version: number) =>
   readFileSync(new URL(`./fixtures/settings-v${version}.json`, import.meta.url), 'utf8');
@@ -14,9 +14,23 @@ test('a file of every version there was is understood, and nothing in it is lost
   }
 });
 
+const USUAL = { visible: false, firstPort: 8_000, listing: true, dotfiles: 'hide', liveReload: false };
+
+test('version 1 knew no settings for new servers: they are what new servers were like', () => {
+  expect(readStored(fixture(1)).settings.newServers).toEqual(USUAL);
+  expect(readStored('{"version": 1}').settings.newServers).toEqual(USUAL);
+  expect(readStored(fixture(2)).settings.newServers).toMatchObject({ visible: true, firstPort: 3_000 });
+});
+
+test.each([0, 65_536, 80.5, '8000'])('%j is no first port', (firstPort) => {
+  expect(appSettings.safeParse({ newServers: { firstPort } }).success).toBe(false);
+});
+
 test('what is written is read back the same', () => {
-  const state = readStored(fixture(1));
-  expect(readStored(writeStored(state))).toEqual(state);
+  for (const version of [1, 2]) {
+    const state = readStored(fixture(version));
+    expect(readStored(writeStored(state))).toEqual(state);
+  }
 });
 
 test('an older file goes through each migration after its version, in order', () => {
@@ -40,7 +54,14 @@ test.each([
 
 test('without a file everything has a default', () => {
   expect(storedState.parse({})).toEqual({
-    settings: { theme: 'system', language: 'system', openAtLogin: false, keepAwake: true, notifyUploads: true },
+    settings: {
+      theme: 'system',
+      language: 'system',
+      openAtLogin: false,
+      keepAwake: true,
+      notifyUploads: true,
+      newServers: USUAL,
+    },
     servers: [],
     recent: [],
     closeExplained: false,

@@ -43,6 +43,13 @@ const failed = (code: ErrorReport['code'], params: ErrorReport['params'] = {}): 
 const labels = (servers: ServerView[], transfers = 0, words = en) =>
   trayMenu({ servers, transfers, words }, actions).map(({ label, type }) => label ?? type);
 
+test('when others will no longer reach a server stands beside it', () => {
+  const visibleUntilMs = new Date(2026, 10, 22, 14, 5).getTime();
+  const servers = [{ ...view('atlas', running(8000, { network: true })), visibleUntilMs }];
+  expect(labels(servers)).toContain('atlas (8000): visible until 14:05');
+  expect(labels(servers, 0, zh)).toContain('atlas (8000)：局域网可见到 14:05');
+});
+
 test('every server is there with its port, trouble in words', () => {
   const servers = [
     view('atlas', running(8000, { network: true })),

@@ -61,12 +61,15 @@ function serverItem(server: ServerView, words: Words, actions: TrayActions): Men
   };
 }
 
-/** "atlas (8000)" while it runs, "atlas: port 8000 is taken" in trouble, else the name alone. */
-function serverLabel({ name, state }: ServerView, { tray, trouble }: Words): string {
+/** "atlas (8000)" while it runs, with the end of its visibility where it has one; "atlas: port 8000 is taken" in trouble, else the name alone. */
+function serverLabel({ name, state, visibleUntilMs }: ServerView, { tray, trouble, locale }: Words): string {
   if (state.kind === 'failed') return tray.trouble(name, trouble[state.error.code](state.error.params));
   if (state.kind !== 'running') return name;
   if (state.root !== 'ok') return tray.trouble(name, state.root === 'missing' ? tray.folderGone : tray.folderDenied);
-  return `${name} (${state.port})`;
+  const running = `${name} (${state.port})`;
+  if (visibleUntilMs === undefined) return running;
+  const time = new Date(visibleUntilMs).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  return tray.trouble(running, tray.until(time));
 }
 
 /** Stopping a server that failed is how its trouble is put away. */

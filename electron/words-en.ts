@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
 export const en: Words = {
+  locale: 'en-GB',
   tray: {
     visible: (count) => `${count} visible on your network`,
     notVisible: 'Nothing is visible to others',
@@ -16,6 +17,7 @@ export const en: Words = {
     open: 'Open Portico',
     quit: 'Quit',
     quitBusy: (transfers) => `Quit (${many(transfers, 'transfer')} in progress)…`,
+    until: (time) => `visible until ${time}`,
     tipOff: 'Portico: nothing is on',
     tipOn: (on) => `Portico: ${many(on, 'server')} on`,
     tipNetwork: (on, visible) => `Portico: ${on} on, ${visible} visible on your network`,

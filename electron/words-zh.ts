@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 
 export const zh: Words = {
+  locale: 'zh-CN',
   tray: {
     visible: (count) => `局域网可见：${count} 个`,
     notVisible: '别人看不到任何内容',
@@ -14,6 +15,7 @@ export const zh: Words = {
     open: '打开 Portico',
     quit: '退出',
     quitBusy: (transfers) => `退出（${transfers} 个传输进行中）…`,
+    until: (time) => `局域网可见到 ${time}`,
     tipOff: 'Portico：没有开启的服务器',
     tipOn: (on) => `Portico：${on} 个服务器开启`,
     tipNetwork: (on, visible) => `Portico：${on} 个开启，${visible} 个局域网可见`,

@@ -6,6 +6,8 @@ import { zh } from './words-zh.ts';
 
 /** Everything that main itself says: tray, menus, dialogs, notices. The page has its own words. */
 export interface Words {
+  /** For dates and times. */
+  readonly locale: string;
   readonly tray: {
     readonly visible: (count: number) => string;
     readonly notVisible: string;
@@ -19,6 +21,7 @@ export interface Words {
     readonly open: string;
     readonly quit: string;
     readonly quitBusy: (transfers: number) => string;
+    readonly until: (time: string) => string;
     readonly tipOff: string;
     readonly tipOn: (on: number) => string;
     readonly tipNetwork: (on: number, visible: number) => string;

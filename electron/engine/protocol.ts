@@ -3,6 +3,7 @@ import type { ErrorReport } from '../../src-server/errors.ts';
 import type { ExchangeDetail } from '../../src-server/log/detail.ts';
 import type { Counters, ServerState, Transfer } from '../../src-server/state.ts';
 import type { RecordsText } from '../ipc/contract.ts';
+import type { Visitor } from './visibility.ts';
 
 /** What crosses between main and the thread in which one server lives. Everything is structured-cloneable. */
 
@@ -41,6 +42,8 @@ export interface RecordBatch {
   readonly lastSeq: number;
   /** How many of them are files that visitors have sent. */
   readonly uploads: number;
+  /** The newest answer to another device. */
+  readonly visitor?: Visitor;
   readonly counters: Counters;
 }
 

@@ -1,11 +1,13 @@
 import { EventEmitter } from 'node:events';
 import type { ConfigInput, ServerConfig } from '../../src-server/config/schema.ts';
 import type { ErrorReport } from '../../src-server/errors.ts';
+import { isLoopbackName } from '../../src-server/listen/host-names.ts';
 import type { ServerState } from '../../src-server/state.ts';
 import { checkConfig } from './engine-config.ts';
 import { EngineHost } from './host.ts';
 import type { RecordBatch } from './protocol.ts';
 import { EngineRefusal } from './refusal.ts';
+import { Visibility } from './visibility.ts';
 
 export interface ServedFolderEvents {
   changed: [];
@@ -17,6 +19,13 @@ export type ChangeResult = { readonly ok: true } | { readonly ok: false; readonl
 
 export type MakeEngine = (config: ServerConfig) => EngineHost;
 
+export interface ServedFolderInit {
+  readonly id: string;
+  readonly config: ConfigInput;
+  readonly wanted: boolean;
+  readonly visibleUntilMs?: number | undefined;
+}
+
 const DRAIN_MS = 2_000;
 
 /** One server of the list: what is configured, what the person wants, and the engine that does it. */
@@ -26,20 +35,21 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
   wanted: boolean;
   state: ServerState = { kind: 'stopped' };
   transferCount = 0;
+  readonly visibility = new Visibility();
   #config: ConfigInput;
   #engine: EngineHost | undefined;
   readonly #makeEngine: MakeEngine;
   /** Starts, stops and changes happen one after the other, in the order in which they were asked for. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    init: { id: string; config: ConfigInput; wanted: boolean },
-    makeEngine: MakeEngine = (config) => new EngineHost(config),
-  ) {
+  constructor(init: ServedFolderInit, makeEngine: MakeEngine = (config) => new EngineHost(config)) {
     super();
     this.id = init.id;
     this.wanted = init.wanted;
     this.#config = init.config;
+    this.visibility.on('changed', () => this.emit('changed'));
+    this.visibility.on('ended', () => void this.#hide());
+    this.#endVisibility(init.visibleUntilMs);
     this.#makeEngine = makeEngine;
   }
 
@@ -79,7 +89,13 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
     return this.#inOrder(() => this.#configure(change));
   }
 
+  /** Others can reach it for so long; undefined = until it is switched off. */
+  visibleFor(ms: number | undefined): void {
+    if (isOpen(this.#config)) this.visibility.endAt(ms === undefined ? undefined : Date.now() + ms);
+  }
+
   async dispose(): Promise<void> {
+    this.visibility.reset();
     await this.#engine?.dispose();
     this.#engine = undefined;
   }
@@ -104,15 +120,32 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
       return { ok: false, errors: [reportOf(refusal)] };
     }
     this.#config = checked.kept;
+    if (!isOpen(this.#config)) this.visibility.reset();
     this.emit('changed');
     return { ok: true };
+  }
+
+  /** What was to end while the app was not running is over before anything is started. */
+  #endVisibility(untilMs: number | undefined): void {
+    if (untilMs === undefined) return;
+    if (untilMs > Date.now()) this.visibility.endAt(untilMs);
+    else this.#config = withChange(this.#config, { host: null });
+  }
+
+  /** Where hiding fails, stopping is what keeps the promise. */
+  async #hide(): Promise<void> {
+    const hidden = await this.configure({ host: null }).catch(() => ({ ok: false }));
+    if (!hidden.ok) await this.stop();
   }
 
   #engineFor(config: ServerConfig): EngineHost {
     if (this.#engine) return this.#engine;
     const engine = this.#makeEngine(config);
     engine.on('state', (state) => this.#become(state));
-    engine.on('records', (batch) => this.emit('records', batch));
+    engine.on('records', (batch) => {
+      if (batch.visitor && isOpen(this.#config)) this.visibility.seen(batch.visitor);
+      this.emit('records', batch);
+    });
     engine.on('failure', (text) => this.emit('failure', text));
     engine.on('transfers', (count) => {
       this.transferCount = count;
@@ -132,6 +165,11 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
     this.#last = result.catch(() => undefined);
     return result;
   }
+}
+
+/** Others can reach it, or will once it runs. */
+function isOpen({ host = '127.0.0.1' }: ConfigInput): boolean {
+  return !isLoopbackName(host.toLowerCase());
 }
 
 function withChange(config: ConfigInput, change: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { newPort } from './new-port.ts';
 import { ServedFolder } from './served-folder.ts';
 import { nameOf, shownPath, viewOf } from './server-view.ts';
 
@@ -29,9 +28,4 @@ test('a failed start leaves the switch off, though it is wanted', () => {
   expect(viewOf(folder, '/').on).toBe(true);
   folder.state = { kind: 'failed', error: { code: 'PORT_IN_USE', params: {}, message: '' } };
   expect(viewOf(folder, '/').on).toBe(false);
-});
-
-test('a new server gets the first port from 8000 up that is not ours', () => {
-  expect(newPort([])).toBe(8_000);
-  expect(newPort([8_000, 8_001, 8_003, 4_000])).toBe(8_002);
 });

@@ -3,7 +3,8 @@ import type { ServerView } from '../ipc/contract.ts';
 import type { ServedFolder } from './served-folder.ts';
 
 export function viewOf(folder: ServedFolder, home: string): ServerView {
-  const { id, config, state } = folder;
+  const { id, config, state, visibility } = folder;
+  const { untilMs, visitor } = visibility;
   const root = config.root ?? '.';
   return {
     id,
@@ -13,6 +14,8 @@ export function viewOf(folder: ServedFolder, home: string): ServerView {
     shownRoot: shownPath(root, home),
     on: folder.wanted && state.kind !== 'failed', // a failed start leaves the switch off
     state,
+    ...(untilMs === undefined ? {} : { visibleUntilMs: untilMs }),
+    ...(visitor ? { visitor } : {}),
   };
 }
 

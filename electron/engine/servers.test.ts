@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ServerError } from '../../src-server/errors.ts';
 import type { ServerState } from '../../src-server/state.ts';
 import { EngineHost } from './host.ts';
+import type { RecordBatch } from './protocol.ts';
 import { EngineRefusal } from './refusal.ts';
 import { Servers } from './servers.ts';
 
@@ -35,8 +36,11 @@ const runningOn = (port: number): ServerState => ({
   root: 'ok',
 });
 
-function makeServers(stored: ConstructorParameters<typeof Servers>[0]['stored'] = []): Servers {
-  return new Servers({ stored, home: '/home/ann', makeEngine: (config) => new FakeEngine(config) });
+function makeServers(
+  stored: ConstructorParameters<typeof Servers>[0]['stored'] = [],
+  more: Pick<ConstructorParameters<typeof Servers>[0], 'newServers'> = {},
+): Servers {
+  return new Servers({ stored, home: '/home/ann', makeEngine: (config) => new FakeEngine(config), ...more });
 }
 
 beforeEach(async () => {
@@ -188,3 +192,80 @@ test('quick clicks end where the last one wanted', async () => {
   await Promise.all([server?.stop(), server?.start(), server?.stop()]);
   expect(server?.state.kind).toBe('stopped');
 });
+
+test('what is added begins as the person wants new servers to', async () => {
+  const wanted = { visible: true, firstPort: 3_000, listing: false, dotfiles: 'serve', liveReload: true } as const;
+  servers = makeServers([], { newServers: () => wanted });
+  await add('a', 'b');
+  expect(servers.folders.map(({ config }) => [config.port, config.host, config.listing, config.liveReload])).toEqual([
+    [3_000, '0.0.0.0', false, true],
+    [3_001, '0.0.0.0', false, true],
+  ]);
+});
+
+const HOUR = 3_600_000;
+
+async function visibleForAnHour() {
+  const [id = ''] = await add('a');
+  await settled();
+  const server = servers.find(id);
+  if (!server) throw new Error('it was not added');
+  await server.configure({ host: '0.0.0.0' });
+  vi.useFakeTimers();
+  server.visibleFor(HOUR);
+  return server;
+}
+
+test('after its time a server goes on for this computer alone', async () => {
+  const server = await visibleForAnHour();
+  expect(servers.views()[0]?.visibleUntilMs).toBe(Date.now() + HOUR);
+  expect(servers.stored()[0]?.visibleUntilMs).toBe(Date.now() + HOUR);
+  await vi.advanceTimersByTimeAsync(HOUR - 1);
+  expect(server.config.host).toBe('0.0.0.0');
+  vi.advanceTimersByTime(1);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(server.config.host).toBeUndefined());
+  expect(servers.views()[0]).not.toHaveProperty('visibleUntilMs');
+  expect(server.state.kind).toBe('running');
+});
+
+test('a server that cannot be hidden is stopped', async () => {
+  const server = await visibleForAnHour();
+  refuse = new ServerError('PORT_IN_USE', { port: 8_000 });
+  vi.advanceTimersByTime(HOUR);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(server.state.kind).toBe('stopped'));
+  expect(server.wanted).toBe(false);
+});
+
+test('the time goes on while the app does not run', async () => {
+  await visibleForAnHour();
+  const [stored] = servers.stored();
+  vi.setSystemTime(Date.now() + HOUR / 2);
+  const soon = makeServers(stored ? [stored] : []);
+  expect(soon.views()[0]?.visibleUntilMs).toBe(Date.now() + HOUR / 2);
+  expect(soon.folders[0]?.config.host).toBe('0.0.0.0');
+  vi.setSystemTime(Date.now() + HOUR);
+  const late = makeServers(stored ? [stored] : []);
+  expect(late.folders[0]?.config).toEqual({ root: join(folder, 'a') });
+  expect(late.views()[0]).not.toHaveProperty('visibleUntilMs');
+  vi.useRealTimers();
+  await Promise.all([soon.shutDown(), late.shutDown()]);
+});
+
+test('switching the visibility off forgets its end and who came', async () => {
+  const server = await visibleForAnHour();
+  vi.useRealTimers();
+  server.engine?.emit('records', batchWith({ client: '192.168.1.7', timeMs: 5 }));
+  expect(servers.views()[0]?.visitor).toEqual({ client: '192.168.1.7', timeMs: 5 });
+  await server.configure({ host: null });
+  expect(servers.views()[0]).not.toHaveProperty('visibleUntilMs');
+  expect(servers.views()[0]).not.toHaveProperty('visitor');
+  server.visibleFor(HOUR);
+  expect(servers.views()[0]).not.toHaveProperty('visibleUntilMs'); // nothing is visible that could end
+});
+
+function batchWith(visitor: RecordBatch['visitor']): RecordBatch {
+  const counters = {} as RecordBatch['counters'];
+  return { records: '[]', count: 1, lastSeq: 1, uploads: 0, counters, ...(visitor ? { visitor } : {}) };
+}

@@ -3,12 +3,12 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfigInput } from '../../src-server/config/schema.ts';
 import type { PathPreview, ServerView } from '../ipc/contract.ts';
-import type { StoredServer } from '../settings-shape.ts';
-import { newPort } from './new-port.ts';
+import { appSettings, type NewServers, type StoredServer } from '../settings-shape.ts';
+import { newServer } from './new-server.ts';
 import { kindOf, realPathOf } from './path-kind.ts';
 import type { RecordBatch } from './protocol.ts';
 import { RemovedServers } from './removed-servers.ts';
-import { type MakeEngine, ServedFolder } from './served-folder.ts';
+import { type MakeEngine, ServedFolder, type ServedFolderInit } from './served-folder.ts';
 import { nameOf, viewOf } from './server-view.ts';
 
 export interface ServersEvents {
@@ -21,6 +21,14 @@ export interface ServersEvents {
   forgotten: [id: string];
 }
 
+interface ServersInit {
+  readonly stored: readonly StoredServer[];
+  readonly home: string;
+  /** What the person wants for folders that are added; asked for each. */
+  readonly newServers?: () => NewServers;
+  readonly makeEngine?: MakeEngine;
+}
+
 const ANSWER_WITHIN_MS = 500;
 
 /** All servers of the app, in the order of the list. */
@@ -28,15 +36,19 @@ export class Servers extends EventEmitter<ServersEvents> {
   #folders: ServedFolder[] = [];
   readonly #removed = new RemovedServers((folder) => void this.#forget(folder));
   readonly #home: string;
+  readonly #newServers: () => NewServers;
   readonly #makeEngine: MakeEngine | undefined;
   /** Additions happen one after the other, so that two of them never take the same port or folder. */
   #adding: Promise<unknown> = Promise.resolve();
 
-  constructor(init: { stored: readonly StoredServer[]; home: string; makeEngine?: MakeEngine }) {
+  constructor(init: ServersInit) {
     super();
+    this.#newServers = init.newServers ?? (() => appSettings.parse({}).newServers);
     this.#home = init.home;
     this.#makeEngine = init.makeEngine;
-    this.#folders = init.stored.map(({ id, on, config }) => this.#make(id, config as ConfigInput, on));
+    this.#folders = init.stored.map(({ on, ...stored }) =>
+      this.#make({ ...stored, config: stored.config as ConfigInput, wanted: on }),
+    );
   }
 
   get folders(): readonly ServedFolder[] {
@@ -52,7 +64,12 @@ export class Servers extends EventEmitter<ServersEvents> {
   }
 
   stored(): StoredServer[] {
-    return this.#folders.map(({ id, wanted, config }) => ({ id, on: wanted, config }));
+    return this.#folders.map(({ id, wanted, config, visibility: { untilMs } }) => ({
+      id,
+      on: wanted,
+      config,
+      ...(untilMs === undefined ? {} : { visibleUntilMs: untilMs }),
+    }));
   }
 
   /** What is not there or cannot be read is left out. Resolves to the ids, in order; all of them are being started. */
@@ -154,7 +171,8 @@ export class Servers extends EventEmitter<ServersEvents> {
   }
 
   #append(root: string): ServedFolder {
-    const folder = this.#make(randomUUID(), { root, port: newPort(this.#ports()) }, true);
+    const config = newServer(root, this.#newServers(), this.#ports());
+    const folder = this.#make({ id: randomUUID(), config, wanted: true });
     this.#folders = [...this.#folders, folder];
     return folder;
   }
@@ -172,8 +190,9 @@ export class Servers extends EventEmitter<ServersEvents> {
     return new Map(await Promise.all(entries));
   }
 
-  #make(id: string, config: ConfigInput, wanted: boolean): ServedFolder {
-    const folder = new ServedFolder({ id, config, wanted }, this.#makeEngine);
+  #make(init: ServedFolderInit): ServedFolder {
+    const { id } = init;
+    const folder = new ServedFolder(init, this.#makeEngine);
     folder.on('changed', () => this.emit('changed'));
     folder.on('records', (batch) => this.emit('records', id, batch));
     folder.on('failure', (text) => this.emit('failure', id, text));

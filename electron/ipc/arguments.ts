@@ -35,6 +35,7 @@ const ARGUMENTS = {
   'server:configure': z.tuple([id, z.record(z.string(), z.unknown())]),
   'server:preset': z.tuple([id]),
   'server:command': z.tuple([id]),
+  'server:visible-for': z.tuple([id, z.nullable(z.number().check(z.int(), z.minimum(60_000), z.maximum(86_400_000)))]),
   'server:move': z.tuple([id, whole]),
   'server:counters': z.tuple([id]),
   'server:transfers': z.tuple([id]),

@@ -19,6 +19,10 @@ export interface ServerView {
   /** What the person wants; `state` says what is. */
   readonly on: boolean;
   readonly state: ServerState;
+  /** When others will no longer reach it; left out = when it is switched off. */
+  readonly visibleUntilMs?: number;
+  /** The other device that was answered last, since others can reach it. */
+  readonly visitor?: { readonly client: string; readonly timeMs: number };
 }
 
 export interface AppSettings {
@@ -27,6 +31,14 @@ export interface AppSettings {
   readonly openAtLogin: boolean;
   readonly keepAwake: boolean;
   readonly notifyUploads: boolean;
+  /** What a folder begins with that is added from now on. */
+  readonly newServers: {
+    readonly visible: boolean;
+    readonly firstPort: number;
+    readonly listing: boolean;
+    readonly dotfiles: 'hide' | 'serve';
+    readonly liveReload: boolean;
+  };
 }
 
 export interface AppInfo {
@@ -109,6 +121,8 @@ export interface Calls {
   'server:preset': (id: string) => Preset | undefined;
   /** The command that starts the same server from a terminal. */
   'server:command': (id: string) => string;
+  /** Ends the visibility of a server after so many milliseconds; null = when it is switched off. */
+  'server:visible-for': (id: string, ms: number | null) => void;
   'server:move': (id: string, index: number) => void;
   'server:counters': (id: string) => Counters | undefined;
   'server:transfers': (id: string) => readonly Transfer[];
@@ -168,6 +182,7 @@ export const CALLS: { readonly [K in keyof Calls]: true } = {
   'server:configure': true,
   'server:preset': true,
   'server:command': true,
+  'server:visible-for': true,
   'server:move': true,
   'server:counters': true,
   'server:transfers': true,

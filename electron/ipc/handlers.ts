@@ -54,6 +54,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     'server:configure': (id, change) => found(id).configure(change),
     'server:preset': (id) => presetOf(found(id)),
     'server:command': (id) => commandOf(found(id)),
+    'server:visible-for': (id, ms) => found(id).visibleFor(ms ?? undefined),
     'server:move': (id, index) => servers.move(id, index),
     'server:counters': async (id) => {
       const counters = await servers.find(id)?.engine?.counters();

@@ -17,6 +17,7 @@ const settings: AppSettings = {
   openAtLogin: false,
   keepAwake: true,
   notifyUploads: true,
+  newServers: { visible: false, firstPort: 8_000, listing: true, dotfiles: 'hide', liveReload: false },
 };
 
 onlyOnLinux('opening at login is an autostart file that starts without a window; switched off it is gone', async () => {

@@ -24,6 +24,7 @@ export function installFakeBridge(scenario: Scenario): void {
     openAtLogin: false,
     keepAwake: true,
     notifyUploads: true,
+    newServers: { visible: false, firstPort: 8_000, listing: true, dotfiles: 'hide' as const, liveReload: false },
   };
   let removed: { server: ServerView; index: number } | undefined;
   const push = <K extends keyof Pushes>(name: K, payload: Pushes[K]) => {
@@ -116,6 +117,13 @@ export function installFakeBridge(scenario: Scenario): void {
       const server = serverOf(id);
       if (server.on) change(id, { state: running(server) });
       return { ok: true };
+    },
+    'server:visible-for': (id: string, ms: number | null) => {
+      const { visibleUntilMs: _before, ...server } = serverOf(id);
+      servers = servers.map((one) =>
+        one.id !== id ? one : ms === null ? server : { ...server, visibleUntilMs: Date.now() + ms },
+      );
+      push('servers:changed', servers);
     },
     'server:counters': (id: string) => totals.get(id) ?? countersOf(log.get(id) ?? []),
     'server:transfers': (id: string) =>

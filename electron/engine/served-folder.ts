@@ -95,7 +95,7 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
   }
 
   async dispose(): Promise<void> {
-    this.visibility.reset();
+    this.visibility.stop();
     await this.#engine?.dispose();
     this.#engine = undefined;
   }

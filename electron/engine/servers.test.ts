@@ -240,7 +240,9 @@ test('a server that cannot be hidden is stopped', async () => {
 
 test('the time goes on while the app does not run', async () => {
   await visibleForAnHour();
+  await servers.shutDown();
   const [stored] = servers.stored();
+  expect(stored?.visibleUntilMs).toBe(Date.now() + HOUR);
   vi.setSystemTime(Date.now() + HOUR / 2);
   const soon = makeServers(stored ? [stored] : []);
   expect(soon.views()[0]?.visibleUntilMs).toBe(Date.now() + HOUR / 2);

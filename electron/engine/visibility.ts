@@ -46,9 +46,14 @@ export class Visibility extends EventEmitter<VisibilityEvents> {
     this.emit('changed');
   }
 
+  /** Looks at the clock no more; what was said stays, for the next start of the app. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
   /** Nobody can reach it any more. */
   reset(): void {
-    clearTimeout(this.#timer);
+    this.stop();
     this.#untilMs = undefined;
     this.#visitor = undefined;
   }

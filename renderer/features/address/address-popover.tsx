@@ -7,6 +7,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { IconAccessPoint, IconDeviceLaptop, IconExternalLink, IconQrcode } from '../../components/icons.ts';
 import { addressesOf, networkAddress } from '../servers/condition.ts';
 import classes from './address-popover.module.css';
+import { OpenedBy } from './opened-by.tsx';
 import { PortField } from './port-field.tsx';
 import { QrCode } from './qr-code.tsx';
 import { VisibleSwitch } from './visible-switch.tsx';
@@ -29,6 +30,7 @@ export default function AddressPopover({ server, chosen, onChoose }: AddressPopo
     <div className={classes.popover} data-wide={qr !== undefined || undefined}>
       <div className={classes.left}>
         <VisibleSwitch server={server} />
+        {server.visitor && <OpenedBy visitor={server.visitor} />}
         {addresses.length > 0 && (
           <ul className={classes.list}>
             {addresses.map((address) => (

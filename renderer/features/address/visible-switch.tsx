@@ -7,6 +7,7 @@ import { Switch } from '../../components/switch.tsx';
 import { useConfigure } from '../../use-configure.ts';
 import { wantsNetwork } from '../servers/condition.ts';
 import classes from './address-popover.module.css';
+import { VisibleFor } from './visible-for.tsx';
 
 /** "Visible on your network" is the host option in words: every interface, or this computer alone. */
 export function VisibleSwitch({ server }: { readonly server: ServerView }) {
@@ -27,6 +28,7 @@ export function VisibleSwitch({ server }: { readonly server: ServerView }) {
         <Switch label={t('lan.title')} on={visible} onChange={set} />
       </div>
       {visible && powerful && <p className={classes.extra}>{t(powerful)}</p>}
+      {visible && <VisibleFor server={server} />}
       {visible && !config.auth && (
         <Button
           size="xs"

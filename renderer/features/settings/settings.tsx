@@ -1,11 +1,10 @@
-import { SegmentedControl } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppSettings } from '../../../electron/ipc/contract.ts';
 import { useAct, useApp, useAppState } from '../../app-context.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconChevronLeft } from '../../components/icons.ts';
-import { Switch } from '../../components/switch.tsx';
+import { NewServers } from './new-servers.tsx';
+import { Choice, Group, Toggle } from './setting-rows.tsx';
 import classes from './settings.module.css';
 
 /** The app's own settings. Every change applies at once; main keeps them and sends them back. */
@@ -71,56 +70,12 @@ export default function Settings() {
           onChange={(notifyUploads) => change({ notifyUploads })}
         />
       </Group>
+      <NewServers wanted={settings.newServers} onChange={(newServers) => change({ newServers })} />
       <Group title={t('settings.about')}>
         <li>
           <span className="num selectable">Portico {version}</span>
         </li>
       </Group>
     </div>
-  );
-}
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId();
-  return (
-    <>
-      <h2 id={id}>{title}</h2>
-      <ul aria-labelledby={id}>{children}</ul>
-    </>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly value: T;
-  readonly options: { readonly value: T; readonly label: string }[];
-  readonly onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
-  return (
-    <li data-choice>
-      <span>{label}</span>
-      <SegmentedControl<T> aria-label={label} value={value} data={options} onChange={onChange} />
-    </li>
-  );
-}
-
-interface ToggleProps {
-  readonly label: string;
-  readonly help?: string;
-  readonly on: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-function Toggle({ label, help, on, onChange }: ToggleProps) {
-  return (
-    <li>
-      <span>
-        {label}
-        {help && <small>{help}</small>}
-      </span>
-      <Switch label={label} on={on} onChange={onChange} />
-    </li>
   );
 }

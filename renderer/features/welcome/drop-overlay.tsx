@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PathPreview } from '../../../electron/ipc/contract.ts';
+import { useAppState } from '../../app-context.tsx';
 import { IconFolderDown, IconFolderOff } from '../../components/icons.ts';
 import classes from './drop-overlay.module.css';
 import { type Drag, useDrop } from './use-drop.ts';
@@ -11,6 +12,7 @@ import { type Drag, useDrop } from './use-drop.ts';
 export function DropOverlay() {
   const { t } = useTranslation();
   const { drag, refused, close } = useDrop();
+  const visible = useAppState(({ settings }) => settings.newServers.visible);
   if (refused) return <Refused refused={refused} onClose={close} />;
   if (!drag) return null;
   return (
@@ -20,7 +22,7 @@ export function DropOverlay() {
       <p>
         {drag.items > 1 ? t('drop.eachAddress') : t('drop.address')}
         <br />
-        {t('drop.local')}
+        {t(visible ? 'drop.visible' : 'drop.local')}
       </p>
     </Overlay>
   );

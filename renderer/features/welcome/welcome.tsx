@@ -12,6 +12,7 @@ import classes from './welcome.module.css';
 export function Welcome() {
   const { t } = useTranslation();
   const { bridge, view } = useApp();
+  const visible = useAppState(({ settings }) => settings.newServers.visible);
   const platform = useAppState(({ info }) => info.platform);
   const pick = () => void addFolder(bridge, view);
   return (
@@ -21,7 +22,7 @@ export function Welcome() {
         <div>
           <PorticoMark lit />
           <h1>{t('welcome.title')}</h1>
-          <p>{t('welcome.text')}</p>
+          <p>{t(visible ? 'welcome.textVisible' : 'welcome.text')}</p>
           <div className={classes.choose}>
             <Button
               variant="filled"

@@ -68,5 +68,10 @@ function authorityOf(exchange: Exchange): string | undefined {
   if (isMissing || (value !== undefined && !parseHost(value))) {
     throw new HttpError(400, 'The Host field is missing or malformed.');
   }
-  return target.authority ?? value ?? exchange.field(':authority');
+  const pseudo = exchange.field(':authority');
+  // RFC 9113 §8.3.1: it must not differ; features take the one, and the other would have been checked
+  if (pseudo !== undefined && value !== undefined && pseudo.toLowerCase() !== value.toLowerCase()) {
+    throw new HttpError(400, 'The Host field and the :authority of the request differ.');
+  }
+  return target.authority ?? pseudo ?? value;
 }

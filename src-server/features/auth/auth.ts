@@ -23,7 +23,7 @@ export function auth(config: AuthConfig): Feature {
 
       const user = await identify(exchange.client, credentials.name, credentials.password, verifier, attempts);
       if (!user) throw unauthorized(config.realm);
-      if (user.access === 'read' && !READING.has(exchange.method)) {
+      if (user.access === 'read' && (!READING.has(exchange.method) || exchange.upgrade)) {
         throw new HttpError(403, `${user.name} may read here, but not change anything.`);
       }
       exchange.user = user;

@@ -1,11 +1,7 @@
 import type { ServerConfig } from '../../config/schema.ts';
-import { ServerError } from '../../errors.ts';
 import { compileGlob } from '../../http/glob.ts';
 import type { Feature } from '../../pipeline/feature.ts';
-import { problem } from '../../problems.ts';
-
-/** They frame the message (RFC 9112 §6): a wrong one lets the next answer be read as part of this one. */
-const FRAMING_FIELDS = new Set(['content-length', 'transfer-encoding', 'connection', 'upgrade', 'trailer']);
+import { refuseFraming } from './refuse-framing.ts';
 
 /**
  * Response fields by path, on error answers too. Of several rules the later wins; `null` removes a field, whoever set it.
@@ -13,7 +9,7 @@ const FRAMING_FIELDS = new Set(['content-length', 'transfer-encoding', 'connecti
  */
 export function headers(rules: ServerConfig['headers']): Feature {
   const compiled = rules.map(({ match, set }) => ({ matches: compileGlob(match), fields: Object.entries(set) }));
-  for (const [name] of compiled.flatMap(({ fields }) => fields)) refuseFraming(name);
+  for (const { set } of rules) refuseFraming('headers', Object.keys(set));
   return {
     step: (exchange, next) => {
       const fields = compiled.filter(({ matches }) => matches(exchange.target.path)).flatMap((rule) => rule.fields);
@@ -29,9 +25,4 @@ export function headers(rules: ServerConfig['headers']): Feature {
       return next();
     },
   };
-}
-
-function refuseFraming(name: string): void {
-  if (!FRAMING_FIELDS.has(name.toLowerCase())) return;
-  throw new ServerError('OPTION_INVALID', { option: 'headers', ...problem('framing', { name }) });
 }

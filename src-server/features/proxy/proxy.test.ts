@@ -139,7 +139,7 @@ describe('what goes up', () => {
     const { port } = await front([{ at: '/', target: url }]);
     const sent = await mirrored(
       port,
-      'GET / HTTP/1.1\r\nHost: my.local:8000\r\nX-Forwarded-For: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\n' +
+      'GET / HTTP/1.1\r\nHost: my.local:8000\r\nX-Forwarded-For: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\nX_Forwarded_For: 6.6.6.6\r\nx_real-ip: 6.6.6.6\r\n' +
         'X-Forwarded-Proto: https\r\nX-Forwarded-Host: evil',
     );
     expect(values(sent, 'x-forwarded-for')).toEqual(['127.0.0.1']);
@@ -153,6 +153,12 @@ describe('what goes up', () => {
     const { url } = await upstream(mirror);
     const { port } = await front([{ at: '/', target: url, headers: { 'X-Key': 'ours' } }]);
     expect(values(await mirrored(port, 'GET / HTTP/1.1\r\nHost: h\r\nx-key: theirs'), 'x-key')).toEqual(['ours']);
+  });
+
+  test.each(['Content-Length', 'transfer-encoding', 'Connection'])('an option cannot set %s', async (name) => {
+    await expect(front([{ at: '/', target: 'http://127.0.0.1:1', headers: { [name]: '1' } }])).rejects.toThrow(
+      `proxy[0].headers: "${name}" frames`,
+    );
   });
 
   test('chunked content arrives whole, for DELETE and GET too, and trailers are left out', async () => {

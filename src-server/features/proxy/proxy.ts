@@ -4,6 +4,7 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
+import { refuseFraming } from '../headers/refuse-framing.ts';
 import { forwardRequest } from './forward-request.ts';
 import { forwardUpgrade } from './forward-upgrade.ts';
 import { isLoop, requestFields } from './request-fields.ts';
@@ -16,6 +17,7 @@ import { selectPrefix, upstreamTarget } from './upstream-target.ts';
  * client waiting when the upstream dies in the middle of an answer.
  */
 export function proxy(entries: ServerConfig['proxy'], { config, report }: FeatureContext): Feature {
+  for (const [i, { headers }] of entries.entries()) refuseFraming(`proxy[${i}].headers`, Object.keys(headers));
   const upstreams = entries.map(openUpstream).sort((a, b) => b.at.length - a.at.length);
   const marker = `portico-${builtin.crypto.randomBytes(6).toString('hex')}`;
 

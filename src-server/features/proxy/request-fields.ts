@@ -11,9 +11,9 @@ export interface ClientHop {
 
 /**
  * Set by us alone: a client that sends them would be believed by the upstream (CVE-2022-31813 is one way to misuse them).
- * And the pseudo fields of HTTP/2.
+ * With "_" as well: to a program behind CGI or WSGI both are the same. And the pseudo fields of HTTP/2.
  */
-const FORWARDED = /^(:|(forwarded|x-forwarded-.*|x-real-ip|x-original-url|x-rewrite-url)$)/;
+const FORWARDED = /^(:|(forwarded|x[-_]forwarded[-_].*|x[-_]real[-_]ip|x[-_]original[-_]url|x[-_]rewrite[-_]url)$)/;
 
 /**
  * The fields that go upstream: end to end ones as sent, in order, and what this hop adds. One pass: it is on the way of

@@ -3,7 +3,7 @@ import type { ConfigInput } from '../../config/schema.ts';
 import { serveFeatures } from '../serve-features.ts';
 import { routes } from './routes.ts';
 
-const serve = (list: ConfigInput['routes']) =>
+const serve = async (list: ConfigInput['routes']) =>
   serveFeatures({ routes: list }, (config, context) => [routes(config.routes, context)]);
 const json = (value: unknown) => ({
   method: 'POST',
@@ -94,4 +94,10 @@ test('the answer can be delayed', async () => {
   const start = performance.now();
   await server.fetch('/');
   expect(performance.now() - start).toBeGreaterThan(79);
+});
+
+test.each(['Content-Length', 'transfer-encoding', 'Connection'])("%s is the server's own affair", async (name) => {
+  await expect(serve([{ path: '/' }, { path: '/a', headers: { [name]: '1' } }])).rejects.toThrow(
+    new RegExp(`routes\\[1\\]\\.headers: "${name}" frames`),
+  );
 });

@@ -6,12 +6,17 @@ import { compilePathPattern } from '../../http/path-pattern.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { readContent } from '../../pipeline/read-content.ts';
+import { refuseFraming } from '../headers/refuse-framing.ts';
 import { encoderFor, fillJson, fillText, type TemplateValues, usesBody } from './template.ts';
 
 type Route = ServerConfig['routes'][number];
 
-/** Canned answers; the first route that matches path and method answers, HEAD like GET. */
+/**
+ * Canned answers; the first route that matches path and method answers, HEAD like GET.
+ * @throws ServerError `OPTION_INVALID` for a field that only the server can know
+ */
 export function routes(slice: readonly Route[], { config }: FeatureContext): Feature {
+  for (const [i, { headers }] of slice.entries()) refuseFraming(`routes[${i}].headers`, Object.keys(headers));
   const compiled = slice.map((route) => ({
     route,
     pattern: compilePathPattern(route.path),

@@ -65,6 +65,7 @@ export function scanFields(rawHeaders: readonly string[]): HotRequest | undefine
       case 'content-length':
       case 'upgrade':
       case 'expect':
+      case ':authority': // of HTTP/2: the gatekeeper compares it with Host
         return undefined;
     }
   }

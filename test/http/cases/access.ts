@@ -59,9 +59,12 @@ export function authCases(subject: Subject): void {
     }
   });
 
-  test('no WebSocket opens for a stranger', async () => {
-    const [error] = (await once((await subject()).webSocket('/up/chat', {}), 'error')) as [Error];
-    expect(error.message).toContain('401');
+  test('no WebSocket opens for a stranger, nor for one who may only read: it lets them send', async () => {
+    const { webSocket } = await subject();
+    const refusal = async (headers: Record<string, string>) =>
+      ((await once(webSocket('/up/chat', headers), 'error')) as [Error])[0].message;
+    expect(await refusal({})).toContain('401');
+    expect(await refusal({ Authorization: BOB })).toContain('403');
   });
 }
 

@@ -66,3 +66,10 @@ export async function recordOpened(app: ElectronApplication): Promise<() => Prom
   });
   return () => app.evaluate(() => (globalThis as Opened).openedOutside ?? []);
 }
+
+/** The file that the next dialogs for saving will be answered with. */
+export async function chooseFile(app: ElectronApplication, filePath: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath: chosen })) as typeof dialog.showSaveDialog;
+  }, filePath);
+}

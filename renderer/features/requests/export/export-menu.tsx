@@ -2,12 +2,11 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../../../src-server/log/record.ts';
-import { useAct, useAppState } from '../../../app-context.tsx';
+import { useAct, useApp, useAppState } from '../../../app-context.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { IconFileExport } from '../../../components/icons.ts';
 import { expectedUrl, widestAddress } from '../../servers/condition.ts';
 import { toCsv } from './csv.ts';
-import { toHar } from './har.ts';
 import { toCommonLog, toNdjson } from './text.ts';
 
 interface ExportMenuProps {
@@ -18,11 +17,16 @@ interface ExportMenuProps {
 
 export function ExportMenu({ server, rows }: ExportMenuProps) {
   const { t } = useTranslation();
+  const { bridge } = useApp();
   const act = useAct();
   const version = useAppState(({ info }) => info.version);
   const url = widestAddress(server)?.url ?? expectedUrl(server);
+  const writeHar = async (records: readonly ExchangeRecord[]) => {
+    const [{ toHar }, { withDetails }] = await Promise.all([import('./har.ts'), import('./har-exchanges.ts')]);
+    return toHar(await withDetails(bridge, server.id, records), url, version);
+  };
   const formats = [
-    { name: 'HAR', ending: 'har', write: (records: readonly ExchangeRecord[]) => toHar(records, url, version) },
+    { name: 'HAR', ending: 'har', write: writeHar },
     { name: 'CSV', ending: 'csv', write: toCsv },
     { name: 'NDJSON', ending: 'ndjson', write: toNdjson },
     { name: 'Common Log', ending: 'log', write: toCommonLog },
@@ -36,7 +40,7 @@ export function ExportMenu({ server, rows }: ExportMenuProps) {
       <Menu.Dropdown>
         <Menu.Label>{t('log.exportHelp')}</Menu.Label>
         {formats.map(({ name, ending, write }) => (
-          <Menu.Item key={name} onClick={() => act('file:save', `${base}.${ending}`, write(rows()))}>
+          <Menu.Item key={name} onClick={async () => act('file:save', `${base}.${ending}`, await write(rows()))}>
             {name}
           </Menu.Item>
         ))}

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod/mini';
 import { record } from '../test-record.ts';
 import { toCsv } from './csv.ts';
-import { toHar } from './har.ts';
 import { toCommonLog, toNdjson } from './text.ts';
 
 const rows = [
@@ -22,53 +20,6 @@ const rows = [
     referer: 'a\nb',
   }),
 ];
-
-const pairs = z.array(z.object({ name: z.string(), value: z.string() }));
-/** The required parts of http://www.softwareishard.com/blog/har-12-spec/ */
-const har = z.object({
-  log: z.object({
-    version: z.literal('1.2'),
-    creator: z.object({ name: z.string(), version: z.string() }),
-    entries: z.array(
-      z.object({
-        startedDateTime: z.iso.datetime(),
-        time: z.number().check(z.minimum(0)),
-        request: z.object({
-          method: z.string(),
-          url: z.url(),
-          httpVersion: z.string(),
-          cookies: z.array(z.unknown()),
-          headers: pairs,
-          queryString: pairs,
-          headersSize: z.number(),
-          bodySize: z.number(),
-        }),
-        response: z.object({
-          status: z.number(),
-          statusText: z.string(),
-          httpVersion: z.string(),
-          cookies: z.array(z.unknown()),
-          headers: pairs,
-          content: z.object({ size: z.number(), mimeType: z.string() }),
-          redirectURL: z.string(),
-          headersSize: z.number(),
-          bodySize: z.number(),
-        }),
-        cache: z.object({}),
-        timings: z.object({ send: z.number(), wait: z.number(), receive: z.number() }),
-      }),
-    ),
-  }),
-});
-
-test('HAR has the structure of version 1.2', () => {
-  const { log } = har.parse(JSON.parse(toHar(rows, 'http://127.0.0.1:8000/', '1.0.0')));
-  expect(log.entries[0]?.request.url).toBe('http://127.0.0.1:8000/a?x=1&y=%22');
-  expect(log.entries[0]?.request.queryString).toEqual([
-    { name: 'x', value: '1' },
-    { name: 'y', value: '"' },
-  ]);
-});
 
 test('CSV quotes what needs it, and lets no visitor write a formula', () => {
   const [head, , second] = toCsv(rows).split('\r\n');

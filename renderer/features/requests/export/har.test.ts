@@ -1,20 +1,20 @@
-import { createRequire } from 'node:module';
 import { isIPv4, isIPv6 } from 'node:net';
 import { Ajv } from 'ajv';
+import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
+import harSchemas from 'har-schema';
 import { expect, test } from 'vitest';
 import type { ShownBody, ShownDetail } from '../../../../electron/ipc/contract.ts';
 import { record } from '../test-record.ts';
 import { type Exchange, toHar } from './har.ts';
 import { withDetails } from './har-exchanges.ts';
 
-const load = createRequire(import.meta.url);
 /** The published schema of HAR 1.2. */
 const validator = new Ajv({
   strict: false,
   formats: { 'date-time': /T.*Z$/, uri: URL.canParse, ipv4: isIPv4, ipv6: isIPv6 },
 });
-validator.addMetaSchema(load('ajv/dist/refs/json-schema-draft-06.json'));
-validator.addSchema(Object.values(load('har-schema') as Readonly<Record<string, object>>));
+validator.addMetaSchema(draft6);
+validator.addSchema(Object.values(harSchemas));
 
 interface Har {
   readonly log: { readonly entries: readonly Entry[] };

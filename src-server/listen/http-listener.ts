@@ -7,7 +7,7 @@ import { afterResponses } from './after-responses.ts';
 import { Stalls } from './stalls.ts';
 import type { TlsMaterial } from './tls/material.ts';
 import { type SecurePort, securePort } from './tls/secure-port.ts';
-import { putBackWithoutUpgrade } from './without-upgrade.ts';
+import { opensWebSocket, putBackWithoutUpgrade } from './without-upgrade.ts';
 
 export interface ListenerHandlers {
   /** `expectsContinue`: the client waits for `100 Continue` before it sends its content. */
@@ -68,7 +68,7 @@ export function createHttpListener(
   });
   server.on('upgrade', (request, socket, head) => {
     takeOver(socket, () => {
-      if (request.headers.upgrade?.trim().toLowerCase() === 'websocket') of(socket).onUpgrade(request, socket, head);
+      if (opensWebSocket(request)) of(socket).onUpgrade(request, socket, head);
       else {
         putBackWithoutUpgrade(request, socket, head);
         for (const speak of speakHttp) speak.call(server, socket);

@@ -118,6 +118,21 @@ describe('pipelining (RFC 9112 §9.3.2)', () => {
     client.close();
   });
 
+  test.each([
+    ['a POST', 'POST', 'Content-Length: 5', 405],
+    ['a POST without content', 'POST', 'Content-Length: 0', 405],
+    ['a GET with content', 'GET', 'Content-Length: 5', 200],
+    ['a GET with chunks', 'GET', 'Transfer-Encoding: chunked', 200],
+  ])('%s opens no WebSocket: its content is its own, and the connection goes on', async (_, method, field, status) => {
+    const client = engine.connect();
+    const content = field.endsWith('5') ? 'hello' : field.endsWith('chunked') ? '5\r\nhello\r\n0\r\n\r\n' : '';
+    const fields = ['Host: localhost', 'Connection: Upgrade', 'Upgrade: websocket', field];
+    client.send([`${method} /a.txt HTTP/1.1`, ...fields, '', content].join('\r\n') + GET('/b.txt'));
+    expect((await client.answer()).status).toBe(status);
+    expect((await client.answer()).content.toString()).toBe('world\n');
+    client.close();
+  });
+
   test('a head that is cut off behind an answer is 408 or ends the connection', async () => {
     const client = engine.connect();
     client.send(`${GET('/a.txt')}GET /b.txt HT`);

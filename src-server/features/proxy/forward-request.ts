@@ -64,9 +64,11 @@ function ask(
     exchange.response.once('close', left);
     if (exchange.response.destroyed) left();
 
+    outgoing.maxHeadersCount = 0; // Node would leave out the ones beyond
     outgoing.once('response', (incoming) => {
       timer.stop();
-      resolve(incoming);
+      if (isFinal(incoming)) resolve(incoming);
+      else outgoing.destroy(noProperAnswer(`its status is ${incoming.statusCode}`));
     });
     outgoing.once('upgrade', (_incoming, socket) => {
       socket.destroy();
@@ -117,7 +119,15 @@ function startTimer(outgoing: ClientRequest, timeoutMs: number): { restart: () =
 
 export function upstreamError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
+  if (errorCode(error)?.startsWith('HPE_')) return noProperAnswer(error);
   return new HttpError(502, 'The upstream server could not be reached.', {}, error);
+}
+
+/** Node takes any three digits (RFC 9110 §15). */
+export const isFinal = ({ statusCode = 0 }: IncomingMessage): boolean => statusCode >= 200;
+
+export function noProperAnswer(cause: unknown): HttpError {
+  return new HttpError(502, 'The upstream server gave no proper answer.', {}, cause);
 }
 
 function passBack(exchange: Exchange, upstream: Upstream, incoming: IncomingMessage): Promise<void> {

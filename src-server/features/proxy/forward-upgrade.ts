@@ -4,7 +4,7 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { ResponseFields } from '../../pipeline/response-fields.ts';
-import { type UpstreamRequest, upstreamError } from './forward-request.ts';
+import { isFinal, noProperAnswer, type UpstreamRequest, upstreamError } from './forward-request.ts';
 import { responseFields } from './response-fields.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -67,7 +67,10 @@ function ask(exchange: Exchange, upstream: Upstream, { path, fields }: UpstreamR
       resolve(answer);
     };
     outgoing.once('upgrade', (incoming, socket, head) => settle({ kind: 'switched', incoming, socket, head }));
-    outgoing.once('response', (incoming) => settle({ kind: 'refused', incoming }));
+    outgoing.once('response', (incoming) => {
+      if (isFinal(incoming)) settle({ kind: 'refused', incoming });
+      else outgoing.destroy(noProperAnswer(`its status is ${incoming.statusCode}`));
+    });
     outgoing.on('error', (error) => {
       clearTimeout(timer);
       reject(upstreamError(error));

@@ -319,6 +319,50 @@ describe('what comes back', () => {
   });
 });
 
+/** An upstream that answers with these bytes whatever it is asked. */
+async function speaker(answer: string): Promise<string> {
+  const speaking = net.createServer((socket) => {
+    socket.on('error', () => undefined).on('data', () => socket.write(answer, 'latin1'));
+  });
+  await once(speaking.listen(0, '127.0.0.1'), 'listening');
+  closing.push(() => speaking.close());
+  return `http://127.0.0.1:${(speaking.address() as AddressInfo).port}`;
+}
+
+describe('an upstream that breaks the rules', () => {
+  test.each([
+    ['a status that is none', 'HTTP/1.1 099 X\r\nContent-Length: 2\r\n\r\nok'],
+    ['a length beside chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nokx'],
+    ['a control in a field', 'HTTP/1.1 200 OK\r\nX: a\x01b\r\nContent-Length: 2\r\n\r\nok'],
+    ['line ends without CR', 'HTTP/1.1 200 OK\nContent-Length: 2\n\nok'],
+    ['no HTTP', 'hello'],
+    ['another protocol', 'HTTP/1.1 101 S\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'],
+  ])('%s is 502, and no bug', async (_, answer) => {
+    const server = await front([{ at: '/', target: await speaker(answer) }]);
+    const response = await fetch(server.url);
+    expect([response.status, await response.text()]).toEqual([502, expect.not.stringContaining('reached')]);
+    expect(server.failures).toEqual([]);
+    expect(reports).toHaveLength(answer.includes(' 101 ') ? 0 : 1);
+  });
+
+  test('what follows its answer is not taken for the next one', async () => {
+    const poison = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison';
+    const { url } = await front([
+      { at: '/', target: await speaker(`HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok${poison}`) },
+    ]);
+    for (let i = 0; i < 4; i++) expect(await (await fetch(url)).text()).toBe('ok');
+  });
+
+  test('a large head and thousands of fields come through whole', async () => {
+    const head = `X-Large: ${'y'.repeat(20_000)}\r\n${'X: y\r\n'.repeat(2500)}X-Last: 1\r\nContent-Length: 2`;
+    const { port } = await front([{ at: '/', target: await speaker(`HTTP/1.1 200 OK\r\n${head}\r\n\r\nok`) }]);
+    const text = await exchangeBytes(port, 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
+    expect(text).toMatch(/X-Last: 1\r\nContent-Length: 2\r\n/);
+    expect(text.match(/^X: y/gm)).toHaveLength(2500);
+  });
+});
+
 describe('failures', () => {
   test('nobody there is 502, and the log says why', async () => {
     const server = await front([{ at: '/', target: 'http://127.0.0.1:1' }]);

@@ -20,6 +20,8 @@ export interface Upstream extends Prefix {
   readonly switching: http.Agent;
 }
 
+/** Node's own limit, 16 KiB, is less than programs send that keep their sessions in cookies. */
+const MAX_HEAD_BYTES = 64 * 1024;
 /** Idle connections kept for each target. */
 const MAX_FREE_SOCKETS = 64;
 
@@ -41,6 +43,7 @@ export function openUpstream(entry: ProxyEntry): Upstream {
     request: secure ? builtin.https.request : http.request,
     connection: {
       agent,
+      maxHeaderSize: MAX_HEAD_BYTES,
       hostname,
       port: url.port || (secure ? 443 : 80),
       // Node would take the name to verify from `Host`, which may be the client's.

@@ -10,12 +10,18 @@ import { PICTURES, type Picture, type Scene, WORDS } from './pictures.ts';
 import { makeSampleHome, type SampleHome, visit } from './sample-home.ts';
 
 const FOLDER = join(ROOT, 'docs', 'screenshots');
-const SIZE = { width: 1280, height: 800 };
+const SIZES = {
+  usual: { width: 1280, height: 800 },
+  narrow: { width: 400, height: 800 },
+  wide: { width: 1920, height: 1000 },
+} as const;
 const SETTLE_MS = 600; // transitions, and the last batch of the log
 
 export interface Look {
   readonly theme: 'light' | 'dark';
   readonly language: 'en' | 'zh';
+  /** Left out: a window as most people have it. */
+  readonly size?: 'narrow' | 'wide';
 }
 
 interface Studio extends Look {
@@ -69,17 +75,17 @@ async function takeOne(studio: Studio, { name, show }: Picture, scene: Scene): P
   if (page !== studio.window) await page.close();
 }
 
-async function prepare({ app, window, theme, language }: Studio): Promise<void> {
+async function prepare({ app, window, theme, language, size = 'usual' }: Studio): Promise<void> {
   await app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-    SIZE,
+    ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+    SIZES[size],
   );
   const { settings } = await call(window, 'app:snapshot');
   await call(window, 'app:settings', { ...settings, theme, language });
 }
 
 /** Three servers with something to see: the first was used just now, the last is off. */
-async function serve({ window, sample }: Studio): Promise<string[]> {
+async function serve({ window, sample, size, language }: Studio): Promise<string[]> {
   await call(window, 'server:add', [sample.atlas, sample.photos, sample.handbook]);
   const [atlas, photos, handbook] = [await running(window, 0), await running(window, 1), await running(window, 2)];
   // The port it got becomes the port it wants: what else runs on this computer is not part of the picture.
@@ -89,13 +95,14 @@ async function serve({ window, sample }: Studio): Promise<string[]> {
   await call(window, 'server:stop', handbook.id);
   await visit(photos.url, 1);
   await visit(atlas.url, 6);
+  if (size === 'narrow') await window.getByRole('button', { name: WORDS[language]['sidebar.title'] }).click();
   await window.getByRole('button', { name: 'atlas' }).first().click();
   return [atlas.url, photos.url];
 }
 
-async function take({ theme, language }: Studio, name: string, page: Page): Promise<void> {
+async function take({ theme, language, size }: Studio, name: string, page: Page): Promise<void> {
   await page.waitForTimeout(SETTLE_MS);
-  const file = `${name}-${theme}-${language}.png`;
+  const file = `${[name, theme, language, ...(size ? [size] : [])].join('-')}.png`;
   await page.screenshot({ path: join(FOLDER, file), animations: 'disabled', caret: 'hide' });
   say(`docs/screenshots/${file}`);
 }

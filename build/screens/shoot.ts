@@ -75,10 +75,10 @@ async function takeOne(studio: Studio, { name, show }: Picture, scene: Scene): P
   if (page !== studio.window) await page.close();
 }
 
-async function prepare({ app, window, theme, language, size = 'usual' }: Studio): Promise<void> {
+async function prepare({ app, window, theme, language, size }: Studio): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
-    SIZES[size],
+    SIZES[size ?? 'usual'],
   );
   const { settings } = await call(window, 'app:snapshot');
   await call(window, 'app:settings', { ...settings, theme, language });

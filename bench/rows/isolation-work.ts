@@ -1,23 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fetchAway } from '../load/fetch-away.ts';
+import { join } from 'node:path';
+import { ROOT } from '../../build/project.ts';
+import { pinned } from '../support/cores.ts';
 
+const REPEAT = join(ROOT, 'bench', 'load', 'repeat.mjs');
 const PAUSE_MS = 50;
 const UPLOAD_CHUNK = Buffer.alloc(64 * 1024, 'up ');
 const UPLOAD_EVERY_MS = 20;
 
 /** Asks again and again, one request at a time. @returns ends it */
 export function repeatedly(url: string): () => Promise<void> {
-  let goesOn = true;
-  const work = (async () => {
-    while (goesOn) {
-      if ((await fetchAway(url)) === 0) throw new Error(`${url} answered nothing`);
-      await sleep(PAUSE_MS);
-    }
-  })();
+  const child = spawn(...pinned('client', process.execPath, [REPEAT, url, String(PAUSE_MS)]), { stdio: 'inherit' });
+  const ended = once(child, 'exit');
   return async () => {
-    goesOn = false;
-    await work;
+    if (child.exitCode !== null) throw new Error(`the work on ${url} ended early`);
+    child.kill();
+    await ended;
   };
 }
 

@@ -35,7 +35,7 @@ beforeEach(() => {
 
 function push(count: number, id = 'a', droppedRecords = 0): void {
   const records = Array.from({ length: count }, () => ({ seq: ++seq }) as ExchangeRecord);
-  feed.push(id, { ...recordBatch(records), counters: { ...counters, requests: seq, droppedRecords } });
+  feed.push(id, { ...recordBatch(records, records.length), counters: { ...counters, requests: seq, droppedRecords } });
 }
 const seqsIn = (records: RecordsText) => (JSON.parse(records) as ExchangeRecord[]).map((record) => record.seq);
 const seqs = (batch: LogBatch | undefined) => batch && seqsIn(batch.records);

@@ -2,11 +2,14 @@ import { isLoopbackName, ownAddresses } from '../../src-server/listen/host-names
 import type { ExchangeRecord } from '../../src-server/log/record.ts';
 import type { RecordBatch } from './protocol.ts';
 
-/** What main is told of records: the text that it hands on, and what it would otherwise have to look into them for. */
-export function recordBatch(records: readonly ExchangeRecord[]): Omit<RecordBatch, 'counters'> {
+/**
+ * What main is told of records: the text that it hands on, and what it would otherwise have to look into them for.
+ * @param rows how many of them, the newest, a window shall show
+ */
+export function recordBatch(records: readonly ExchangeRecord[], rows: number): Omit<RecordBatch, 'counters'> {
   return {
-    records: JSON.stringify(records),
-    count: records.length,
+    records: JSON.stringify(records.slice(records.length - rows)),
+    count: rows,
     lastSeq: records.at(-1)?.seq ?? 0,
     uploads: records.filter(isUpload).length,
     ...visitorOf(records),

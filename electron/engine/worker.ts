@@ -10,6 +10,7 @@ import type { Counters } from '../../src-server/state.ts';
 import { onNetworkChange } from './network-change.ts';
 import type { EngineCalls, EngineData, FromEngine, ToEngine } from './protocol.ts';
 import { recordBatch } from './record-batch.ts';
+import { RowAllowance } from './row-allowance.ts';
 
 const FLUSH_AFTER_MS = 50;
 const CREDIT = 2;
@@ -27,13 +28,15 @@ let transfers = 0;
 
 const post = (message: FromEngine): void => port.postMessage(message);
 
+const allowance = new RowAllowance();
 const log = createBatcher<ExchangeRecord>({
   flushAfterMs: FLUSH_AFTER_MS,
   credit: CREDIT,
   maxQueued: MAX_QUEUED,
   send(records, droppedNow) {
-    dropped += droppedNow;
-    post({ kind: 'records', ...recordBatch(records), counters: counters() });
+    const rows = allowance.take(records.length);
+    dropped += droppedNow + records.length - rows;
+    post({ kind: 'records', ...recordBatch(records, rows), counters: counters() });
   },
 });
 

@@ -16,7 +16,11 @@ test('the newest answer to another device is told', () => {
     record({ seq: 2, client: '::ffff:203.0.113.8', timeMs: 2, status: 304 }),
     record({ seq: 3, client: '127.0.0.1', timeMs: 3 }),
   ];
-  expect(recordBatch(records)).toMatchObject({ count: 3, lastSeq: 3, visitor: { client: '203.0.113.8', timeMs: 2 } });
+  expect(recordBatch(records, 3)).toMatchObject({
+    count: 3,
+    lastSeq: 3,
+    visitor: { client: '203.0.113.8', timeMs: 2 },
+  });
 });
 
 test.each([
@@ -28,5 +32,5 @@ test.each([
   ['somebody who was refused', { client: '203.0.113.7', status: 401 }],
   ['somebody who left', { client: '203.0.113.7', outcome: 'aborted' as const }],
 ])('%s is no visitor', (_who, part) => {
-  expect(recordBatch([record(part)])).not.toHaveProperty('visitor');
+  expect(recordBatch([record(part)], 1)).not.toHaveProperty('visitor');
 });

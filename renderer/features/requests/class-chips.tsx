@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAppState } from '../../app-context.tsx';
 import { StatusShapeIcon } from '../../components/status-mark.tsx';
 import { formatCount } from '../../format.ts';
 import type { StatusClass } from './log-view.ts';
@@ -13,14 +14,15 @@ const CHIPS = [
 ] as const;
 
 interface ClassChipsProps {
-  readonly byClass: readonly number[];
+  readonly server: string;
   readonly chosen: readonly StatusClass[];
   readonly onToggle: (statusClass: StatusClass, adding: boolean) => void;
 }
 
 /** Exact numbers of each status class; a click shows only that one, Shift adds. */
-export function ClassChips({ byClass, chosen, onToggle }: ClassChipsProps) {
+export function ClassChips({ server, chosen, onToggle }: ClassChipsProps) {
   const { t } = useTranslation();
+  const byClass = useAppState(({ counters }) => counters[server]?.byClass);
   return (
     <div className={classes.chips} role="group" aria-label={t('column.status')}>
       {CHIPS.map(({ statusClass, shape }) => (
@@ -34,7 +36,7 @@ export function ClassChips({ byClass, chosen, onToggle }: ClassChipsProps) {
         >
           {shape === 'solid' ? <span className={classes.solid} /> : <StatusShapeIcon shape={shape} />}
           <b>{statusClass}xx</b>
-          {formatCount(byClass[statusClass] ?? 0)}
+          {formatCount(byClass?.[statusClass] ?? 0)}
         </button>
       ))}
     </div>

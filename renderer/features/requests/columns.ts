@@ -64,6 +64,8 @@ export function useColumns() {
   };
 }
 
+export type Columns = ReturnType<typeof useColumns>;
+
 export function shownColumns({ hidden }: ColumnChoice, compact: boolean): readonly ColumnId[] {
   return compact ? COMPACT : COLUMNS.map(({ id }) => id).filter((id) => !hidden.includes(id));
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWidthDrag } from '../../components/use-width-drag.ts';
 import { type ColumnChoice, type ColumnId, columnWidth, shownColumns } from './columns.ts';
@@ -10,7 +11,8 @@ interface LogHeadProps {
   readonly onResize: (id: ColumnId, width: number | undefined) => void;
 }
 
-export function LogHead({ choice, compact, onResize }: LogHeadProps) {
+/** Drawn anew when columns change, not with every row. */
+export const LogHead = memo(function LogHead({ choice, compact, onResize }: LogHeadProps) {
   const { t } = useTranslation();
   return (
     <div role="row" aria-rowindex={1} tabIndex={-1} className={classes.head}>
@@ -34,7 +36,7 @@ export function LogHead({ choice, compact, onResize }: LogHeadProps) {
       })}
     </div>
   );
-}
+});
 
 function isAfterPath(choice: ColumnChoice, id: ColumnId): boolean {
   const shown = shownColumns(choice, false);

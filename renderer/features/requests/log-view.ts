@@ -47,3 +47,12 @@ export function toggleClass(
   if (adding) return has ? classes.filter((one) => one !== wanted) : [...classes, wanted];
   return has && classes.length === 1 ? [] : [wanted];
 }
+
+/** @param end position after the newest row, where the view stops */
+export function togglePause(view: LogViewStore, end: number): void {
+  view.setState(({ pausedAt }) => ({ pausedAt: pausedAt === undefined ? end : undefined }));
+}
+
+export function followTail(view: LogViewStore): void {
+  view.setState({ following: true, pausedAt: undefined, selected: undefined });
+}

@@ -1,139 +1,29 @@
-import { useElementSize } from '@mantine/hooks';
-import { useEffect, useReducer, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useEffect, useRef } from 'react';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
-import type { ExchangeRecord } from '../../../src-server/log/record.ts';
-import { useApp, useAppState } from '../../app-context.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { IconStack2 } from '../../components/icons.ts';
-import { showUndo } from '../../components/undo-notice.tsx';
-import { formatCount } from '../../format.ts';
-import { copyAsCurl, sendAgain } from '../exchange-detail/exchange-actions.ts';
 import { onFocusFilter } from '../palette/commands.ts';
-import { expectedUrl, widestAddress } from '../servers/condition.ts';
 import { useColumns } from './columns.ts';
-import { ColumnsMenu } from './columns-menu.tsx';
-import { DetailSide } from './detail-side.tsx';
-import { EmptyLog } from './empty-log.tsx';
-import { ExportMenu } from './export/export-menu.tsx';
-import { LogFooter } from './log-footer.tsx';
-import { LogGrid } from './log-grid.tsx';
-import { pressLogKey } from './log-keys.ts';
+import { LogPane } from './log-pane.tsx';
 import { logViewOf } from './log-view.ts';
-import { PageLoads } from './page-loads.ts';
-import classes from './requests.module.css';
 import { Toolbar } from './toolbar.tsx';
-import { useLogRows } from './use-log-rows.ts';
-
-/** Narrower than this the log shows method, status, path and duration only. */
-const COMPACT_BELOW = 700;
+import type { ShownRows } from './use-log-rows.ts';
 
 /** The live log of one server. */
 export function Requests({ server }: { readonly server: ServerView }) {
-  const { t } = useTranslation();
-  const { bridge, store } = useApp();
-  const { log } = store.history(server.id);
   const viewStore = logViewOf(server.id);
-  const { view, rows, problems, filtered, newer } = useLogRows(log, viewStore);
-  const counters = useAppState((state) => state.counters[server.id]);
   const columns = useColumns();
-  const { ref, width } = useElementSize();
   const filterField = useRef<HTMLInputElement>(null);
+  const shown = useRef<ShownRows>(null);
   useEffect(() => onFocusFilter(() => filterField.current?.select()), []);
-
-  const compact = width > 0 && width < COMPACT_BELOW;
-  const paused = view.pausedAt !== undefined;
-  const pause = () => viewStore.setState({ pausedAt: paused ? undefined : log.rows.end });
-  const follow = () => viewStore.setState({ following: true, pausedAt: undefined, selected: undefined });
-  const record = view.selected === undefined ? undefined : log.rows.at(view.selected);
-  const move = (by: number) => {
-    const position = view.selected === undefined ? -1 : rows.positionAt(rows.indexOf(view.selected) + by);
-    if (log.rows.at(position)) viewStore.setState({ selected: position, following: false });
-  };
-  const onRecord = (act: (of: ExchangeRecord) => Promise<void>) => record && void act(record);
-  const url = widestAddress(server)?.url ?? expectedUrl(server);
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const toggle = (position: number) => {
-    if (!(rows instanceof PageLoads)) return;
-    rows.toggle(position);
-    viewStore.setState({ following: false });
-    redraw();
-  };
-  const keys = {
-    rows,
-    viewStore,
-    onPause: pause,
-    onToggle: toggle,
-    onCopy: () => onRecord((of) => copyAsCurl(bridge, server.id, of, url)),
-    onSend: () => onRecord((of) => sendAgain(bridge, server.id, of)),
-  };
-  const clear = () => {
-    const { undo, forget } = log.clear();
-    viewStore.setState({ selected: undefined, detailShown: false });
-    showUndo({ message: t('log.cleared'), undo: t('undo'), onUndo: undo, onKeep: forget });
-  };
   return (
     <>
       <Toolbar
+        server={server}
         viewStore={viewStore}
-        filter={view.filter}
-        problems={problems}
-        byClass={counters?.byClass ?? []}
-        following={view.following}
-        paused={paused}
+        columns={columns}
         inputRef={filterField}
-        onPause={pause}
-        onFollow={follow}
-        onClear={clear}
-      >
-        <span className={classes.separator} />
-        <IconButton
-          label={t('log.group')}
-          icon={IconStack2}
-          pressed={view.grouped}
-          onClick={() => viewStore.setState({ grouped: !view.grouped, selected: undefined })}
-        />
-        <ColumnsMenu hidden={columns.choice.hidden} onToggle={columns.toggle} onReset={columns.reset} />
-        <ExportMenu server={server} rows={() => rows.all()} />
-      </Toolbar>
-      <div className={classes.body}>
-        <section className={classes.log} ref={ref}>
-          <LogGrid
-            label={t('tab.requests')}
-            rows={rows}
-            selected={view.selected}
-            following={view.following && !paused}
-            newer={newer}
-            freshFrom={log.freshFrom()}
-            columns={columns.choice}
-            compact={compact}
-            onResize={columns.resize}
-            onSelect={(selected) => viewStore.setState({ selected, detailShown: true, following: false })}
-            onToggle={toggle}
-            onFollow={(following) => viewStore.setState({ following })}
-            onKey={(event, pageRows) => pressLogKey(event, pageRows, keys)}
-            empty={<EmptyLog server={server} filtered={filtered && log.rows.end > log.start} />}
-          />
-          <LogFooter counters={counters} shown={shownText()} />
-        </section>
-        {view.detailShown && record && (
-          <DetailSide
-            server={server}
-            record={record}
-            onPrevious={() => move(-1)}
-            onNext={() => move(1)}
-            onClose={() => viewStore.setState({ detailShown: false })}
-          />
-        )}
-      </div>
+        shownRows={() => shown.current?.all() ?? []}
+      />
+      <LogPane server={server} viewStore={viewStore} columns={columns} shownRef={shown} />
     </>
   );
-
-  function shownText(): string {
-    if (view.pausedAt !== undefined) return t('foot.paused', { n: formatCount(log.rows.end - view.pausedAt) });
-    if (filtered)
-      return t('foot.match', { n: formatCount(rows.matchCount), total: formatCount(log.rows.end - log.start) });
-    const skipped = counters?.droppedRecords ?? 0;
-    return skipped > 0 ? t('foot.skipped', { n: formatCount(skipped) }) : t('foot.every');
-  }
 }

@@ -1,35 +1,44 @@
-import type { ReactNode, Ref } from 'react';
+import { type Ref, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppState } from '../../app-context.tsx';
+import { useStore } from 'zustand';
+import type { ServerView } from '../../../electron/ipc/contract.ts';
+import type { ExchangeRecord } from '../../../src-server/log/record.ts';
+import { useApp, useAppState } from '../../app-context.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { IconArrowBarToDown, IconEraser, IconPlayerPause, IconPlayerPlay } from '../../components/icons.ts';
+import { IconArrowBarToDown, IconEraser, IconPlayerPause, IconPlayerPlay, IconStack2 } from '../../components/icons.ts';
+import { showUndo } from '../../components/undo-notice.tsx';
 import { shortcut } from '../../shortcuts.ts';
 import { ClassChips } from './class-chips.tsx';
-import type { FilterProblem } from './filter.ts';
+import type { Columns } from './columns.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { ExportMenu } from './export/export-menu.tsx';
+import { parseFilter } from './filter.ts';
 import { FilterField } from './filter-field.tsx';
-import { type LogViewStore, toggleClass } from './log-view.ts';
+import { followTail, type LogViewStore, toggleClass, togglePause } from './log-view.ts';
 import classes from './toolbar.module.css';
 
 interface ToolbarProps {
+  readonly server: ServerView;
   readonly viewStore: LogViewStore;
-  readonly filter: string;
-  readonly problems: readonly FilterProblem[];
-  readonly byClass: readonly number[];
-  readonly following: boolean;
-  readonly paused: boolean;
+  readonly columns: Columns;
   readonly inputRef: Ref<HTMLInputElement>;
-  readonly onPause: () => void;
-  readonly onFollow: () => void;
-  readonly onClear: () => void;
-  /** Columns and export. */
-  readonly children: ReactNode;
+  /** The rows that are shown, oldest first. */
+  readonly shownRows: () => readonly ExchangeRecord[];
 }
 
-export function Toolbar(props: ToolbarProps) {
-  const { viewStore, filter, problems, byClass, following, paused, inputRef, onPause, onFollow, onClear } = props;
+/** What the log is looked at with. It knows nothing of rows: under load it would be drawn with each of them. */
+export function Toolbar({ server, viewStore, columns, inputRef, shownRows }: ToolbarProps) {
   const { t } = useTranslation();
+  const { log } = useApp().store.history(server.id);
   const platform = useAppState(({ info }) => info.platform);
-  const chosen = viewStore.getState().classes;
+  const { filter, classes: chosen, following, grouped, pausedAt } = useStore(viewStore);
+  const problems = useMemo(() => parseFilter(filter).problems, [filter]);
+  const paused = pausedAt !== undefined;
+  const clear = () => {
+    const { undo, forget } = log.clear();
+    viewStore.setState({ selected: undefined, detailShown: false });
+    showUndo({ message: t('log.cleared'), undo: t('undo'), onUndo: undo, onKeep: forget });
+  };
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('tab.requests')}>
       <FilterField
@@ -40,7 +49,7 @@ export function Toolbar(props: ToolbarProps) {
         onChange={(text) => viewStore.setState({ filter: text, following: text === '' })}
       />
       <ClassChips
-        byClass={byClass}
+        server={server.id}
         chosen={chosen}
         onToggle={(one, adding) => viewStore.setState({ classes: toggleClass(chosen, one, adding) })}
       />
@@ -49,17 +58,25 @@ export function Toolbar(props: ToolbarProps) {
         icon={IconArrowBarToDown}
         pressed={following && !paused}
         shortcut="End"
-        onClick={onFollow}
+        onClick={() => followTail(viewStore)}
       />
       <IconButton
         label={t(paused ? 'log.resume' : 'log.pause')}
         icon={paused ? IconPlayerPlay : IconPlayerPause}
         pressed={paused}
         shortcut={t('key.space')}
-        onClick={onPause}
+        onClick={() => togglePause(viewStore, log.rows.end)}
       />
-      <IconButton label={t('log.clear')} icon={IconEraser} onClick={onClear} />
-      {props.children}
+      <IconButton label={t('log.clear')} icon={IconEraser} onClick={clear} />
+      <span className={classes.separator} />
+      <IconButton
+        label={t('log.group')}
+        icon={IconStack2}
+        pressed={grouped}
+        onClick={() => viewStore.setState({ grouped: !grouped, selected: undefined })}
+      />
+      <ColumnsMenu hidden={columns.choice.hidden} onToggle={columns.toggle} onReset={columns.reset} />
+      <ExportMenu server={server} rows={shownRows} />
     </div>
   );
 }

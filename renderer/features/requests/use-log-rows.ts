@@ -23,7 +23,7 @@ export function useLogRows(log: RequestLog, viewStore: LogViewStore) {
   );
   rows.sync(Math.min(view.pausedAt ?? log.rows.end, log.rows.end));
   const newer = useNewer(log, view);
-  return { view, rows, problems: parsed.problems, filtered: predicate !== undefined, newer };
+  return { view, rows, filtered: predicate !== undefined, newer };
 }
 
 function useNewer(log: RequestLog, { following, pausedAt }: LogView): number {

@@ -16,7 +16,6 @@ export function Header({ server }: { readonly server: ServerView }) {
   const { t } = useTranslation();
   const { view } = useApp();
   const act = useAct();
-  const requests = useAppState(({ counters }) => counters[server.id]?.requests ?? 0);
   return (
     <header className={classes.head}>
       <div className={classes.top}>
@@ -48,7 +47,7 @@ export function Header({ server }: { readonly server: ServerView }) {
       <AddressRow server={server} />
       <Tabs.List className={classes.tabs ?? ''} aria-label={server.name}>
         <Tabs.Tab value="requests">
-          {t('tab.requests')} <span className={classes.count}>{formatCount(requests)}</span>
+          {t('tab.requests')} <RequestCount server={server.id} />
         </Tabs.Tab>
         <Tabs.Tab value="features">
           {t('tab.features')} <FeaturesOn server={server} />
@@ -57,4 +56,10 @@ export function Header({ server }: { readonly server: ServerView }) {
       </Tabs.List>
     </header>
   );
+}
+
+/** Changes ten times a second under load: it alone is drawn anew then. */
+function RequestCount({ server }: { readonly server: string }) {
+  const requests = useAppState(({ counters }) => counters[server]?.requests ?? 0);
+  return <span className={classes.count}>{formatCount(requests)}</span>;
 }

@@ -5,6 +5,7 @@ import { defineConfig, type EnvironmentOptions } from 'vite';
 import { bundleBudget } from './build/bundle/bundle-budget.ts';
 import { carriedModules } from './build/bundle/carried-modules.ts';
 import { mediaTypeTable } from './build/bundle/media-type-table.ts';
+import { narrowText } from './build/bundle/narrow-text.ts';
 
 /** What the page reads before it can show anything: what it was last brought down to, and 5 %. */
 const MOST_INITIAL_BYTES = 645_000;
@@ -24,6 +25,7 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' 
       sourcemap: true,
       emptyOutDir: false,
       copyPublicDir: false,
+      emitAssets: true,
       rolldownOptions: {
         input,
         external: builtins,
@@ -41,7 +43,7 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' 
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react(), carriedModules(), mediaTypeTable(), bundleBudget(MOST_INITIAL_BYTES)],
+  plugins: [react(), carriedModules(), mediaTypeTable(), narrowText(), bundleBudget(MOST_INITIAL_BYTES)],
   environments: {
     client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
     main: nodeBundle({ main: 'electron/main.ts' }, 'dist/electron', 'es'),

@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { ROOT } from '../project.ts';
 
@@ -9,14 +9,22 @@ import { ROOT } from '../project.ts';
  */
 const CARRIED = ['src-server/listen/tls/certificate-authority.ts', 'src-server/cli/qr.ts'];
 
-/** Carries them as text inside the bundle that uses them; the text becomes a program when one of its functions is called. */
+/**
+ * Carries them as text inside the command line, which is one file; the engine, which every server runs in a thread of its
+ * own, reads them from a file beside it instead. Either becomes a program when one of its functions is called.
+ */
 export function carriedModules(): Plugin {
   const files = CARRIED.map((file) => join(ROOT, file));
   return {
     name: 'portico:carried-modules',
     applyToEnvironment: ({ config }) => config.consumer === 'server',
     async load(id) {
-      return files.includes(id) ? standIn(await bundle(id)) : undefined;
+      if (!files.includes(id)) return undefined;
+      const chunk = await bundle(id);
+      if (this.environment.name === 'cli') return standIn(chunk, fromText(chunk));
+      const fileName = `${basename(id, '.ts')}.cjs`;
+      this.emitFile({ type: 'asset', fileName, source: chunk.code });
+      return standIn(chunk, fromFile(fileName));
     },
   };
 }
@@ -43,18 +51,26 @@ async function bundle(file: string): Promise<Rolldown.OutputChunk> {
   return output.output[0];
 }
 
-function standIn({ code, exports }: Rolldown.OutputChunk): string {
+/** @param load an expression: the module's exports */
+function standIn({ exports }: Rolldown.OutputChunk, load: string): string {
   const functions = exports.map((name) => `export const ${name} = (...args) => carried().${name}(...args);`);
   return `import { createRequire } from 'node:module';
-const TEXT = ${JSON.stringify(code)};
 let loaded;
 function carried() {
-  if (loaded) return loaded;
-  const module = { exports: {} };
-  new Function('module', 'exports', 'require', TEXT)(module, module.exports, createRequire(import.meta.url));
-  loaded = module.exports;
+  loaded ??= ${load};
   return loaded;
 }
 ${functions.join('\n')}
 `;
+}
+
+function fromFile(name: string): string {
+  return `createRequire(import.meta.url)(${JSON.stringify(`./${name}`)})`;
+}
+
+function fromText({ code }: Rolldown.OutputChunk): string {
+  return `((module) => {
+  new Function('module', 'exports', 'require', ${JSON.stringify(code)})(module, module.exports, createRequire(import.meta.url));
+  return module.exports;
+})({ exports: {} })`;
 }

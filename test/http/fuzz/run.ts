@@ -11,6 +11,8 @@ export interface FuzzOptions {
   /** How long files that are kept open for a while may stay so after the last request. */
   readonly settleMs?: number;
   readonly progress?: (sent: number) => void;
+  /** Makes what a connection sends; requests for files if left out. */
+  readonly make?: (random: Random) => Batch;
 }
 
 export interface FuzzReport {
@@ -38,12 +40,12 @@ interface Tally {
 
 /** Fires at the server. @throws Error on a crash, a hang, an answer 500 or one that is no HTTP, with the seed and the bytes */
 export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<FuzzReport> {
-  const { requests, seed, connections = 16, settleMs = 1_500, progress } = options;
+  const { requests, seed, connections = 16, settleMs = 1_500, progress, make = makeBatch } = options;
   const random = new Random(seed);
   const tally: Tally = { sent: 0, answered: 0, connections: 0, statuses: {} };
   const fireUntil = async (end: number) => {
     while (tally.sent < end) {
-      const batch = makeBatch(random);
+      const batch = make(random);
       tally.sent += batch.requests;
       tally.connections += 1;
       await fire(target, batch, tally).catch((error: Error) => {

@@ -23,19 +23,19 @@ export interface FuzzTarget {
 /** A leak ends the process soon, and the collector does not wait for gigabytes. */
 const HEAP_LIMIT = '--max-old-space-size=160';
 
-/** @param cliFile `dist/cli.js` */
-export async function startTarget(cliFile = resolve('dist/cli.js')): Promise<FuzzTarget> {
+/** @param served what the command line is to serve; a folder with odd files if left out */
+export async function startTarget(served?: readonly string[]): Promise<FuzzTarget> {
   const root = await folder();
   const args = [
     HEAP_LIMIT,
-    cliFile,
+    resolve('dist/cli.js'),
     '--port',
     '0',
     '--log-format',
     'none',
     '--limits-headers-timeout-ms',
     '2000',
-    root,
+    ...(served ?? [root]),
   ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';

@@ -11,6 +11,9 @@ const lines = (count: number, line: (i: number) => string) =>
 
 /** A person's folders as they may be: nothing of this computer is in the pictures. */
 const FILES: Readonly<Record<string, string>> = {
+  '.config/user-dirs.dirs': 'XDG_DOWNLOAD_DIR="$HOME/Downloads"\nXDG_PICTURES_DIR="$HOME/Pictures"\n',
+  'Downloads/tickets.pdf': '',
+  'Pictures/harbour.svg': COLUMNS,
   'Projects/atlas/index.html': `${page('Atlas')}<img src="/assets/cover.svg"><script src="/assets/app.js"></script>`,
   'Projects/atlas/about.html': page('About Atlas'),
   'Projects/atlas/sitemap.xml': '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>',

@@ -34,14 +34,10 @@ interface Studio extends Look {
 export async function shoot(electron: string, look: Look, names: readonly string[]): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const folder = await mkdtemp(join(tmpdir(), 'portico-screens-'));
+  const sample = await makeSampleHome(join(folder, 'home'));
   const app = await launch(electron, folder);
   try {
-    const studio = {
-      ...look,
-      app,
-      window: await app.firstWindow(),
-      sample: await makeSampleHome(join(folder, 'home')),
-    };
+    const studio = { ...look, app, window: await app.firstWindow(), sample };
     await photograph(studio, names);
   } finally {
     const ended = once(app.process(), 'exit');
@@ -56,7 +52,7 @@ function launch(electron: string, folder: string): Promise<ElectronApplication> 
   return _electron.launch({
     executablePath: electron,
     args: [...sandboxSwitches(electron), '--disable-gpu', '--log-level=3', settings, ROOT],
-    env: { ...(process.env as Record<string, string>), HOME: join(folder, 'home') },
+    env: { ...(process.env as Record<string, string>), HOME: join(folder, 'home'), XDG_CONFIG_HOME: '' },
   });
 }
 

@@ -46,8 +46,14 @@ export interface AppInfo {
   readonly platform: 'linux' | 'darwin' | 'win32';
   /** Language of the system, as Electron gives it, e.g. "zh-CN". */
   readonly locale: string;
-  readonly downloads: string;
-  readonly pictures: string;
+  /** Folders that many people want to serve. */
+  readonly usual: readonly UsualFolder[];
+}
+
+export interface UsualFolder {
+  readonly kind: 'downloads' | 'pictures';
+  readonly path: string;
+  readonly shownPath: string;
 }
 
 export interface RecentFolder {

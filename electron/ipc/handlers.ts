@@ -12,6 +12,7 @@ import type { Servers } from '../engine/servers.ts';
 import { shownRecent } from '../recent-folders.ts';
 import { servePaths } from '../serve-paths.ts';
 import type { Settings } from '../settings.ts';
+import { usualFolders } from '../usual-folders.ts';
 import type { MainWindow } from '../window.ts';
 import type { Words } from '../words.ts';
 import type { AppInfo, Calls } from './contract.ts';
@@ -76,24 +77,25 @@ export function createHandlers(context: HandlerContext): Handlers {
     'password:hash': (password) => hashPassword(password),
   };
 
-  function snapshot({ settings }: HandlerContext): ReturnType<Calls['app:snapshot']> {
+  async function snapshot({ settings }: HandlerContext): Promise<ReturnType<Calls['app:snapshot']>> {
+    const info = await appInfo();
     window.pageReady();
     return {
       servers: servers.views(),
       settings: settings.state.settings,
-      info: appInfo(),
+      info,
       recent: shownRecent(settings.state.recent, app.getPath('home')),
     };
   }
 }
 
-function appInfo(): AppInfo {
+async function appInfo(): Promise<AppInfo> {
+  const paths = { downloads: app.getPath('downloads'), pictures: app.getPath('pictures') };
   return {
     version: app.getVersion(),
     platform: process.platform as AppInfo['platform'],
     locale: app.getLocale(),
-    downloads: app.getPath('downloads'),
-    pictures: app.getPath('pictures'),
+    usual: await usualFolders(paths, app.getPath('home')),
   };
 }
 

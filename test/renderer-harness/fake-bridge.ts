@@ -79,8 +79,10 @@ export function installFakeBridge(scenario: Scenario): void {
         version: '0.1.0',
         platform: 'linux',
         locale: 'en-US',
-        downloads: '/home/ada/Downloads',
-        pictures: '/home/ada/Pictures',
+        usual: [
+          { kind: 'downloads', path: '/home/ada/Downloads', shownPath: '~/Downloads' },
+          { kind: 'pictures', path: '/home/ada/Pictures', shownPath: '~/Pictures' },
+        ],
       },
       recent: [
         { path: '/home/ada/Projects/atlas/dist', shownPath: '~/Projects/atlas/dist', name: 'atlas' },

@@ -44,14 +44,13 @@ export function Welcome() {
   );
 }
 
+const ICONS = { downloads: IconDownload, pictures: IconPhoto } as const;
+
 function Suggestions() {
   const { t } = useTranslation();
   const recent = useAppState((state) => state.recent);
-  const { downloads, pictures } = useAppState(({ info }) => info);
-  const usual = [
-    { icon: IconDownload, path: downloads, name: t('welcome.downloads'), shownPath: downloads },
-    { icon: IconPhoto, path: pictures, name: t('welcome.pictures'), shownPath: pictures },
-  ].filter(({ path }) => path !== '');
+  const offered = useAppState(({ info }) => info.usual);
+  const usual = offered.map(({ kind, ...folder }) => ({ ...folder, icon: ICONS[kind], name: t(`welcome.${kind}`) }));
   const folders = recent.length > 0 ? recent.slice(0, 3).map((one) => ({ icon: IconFolder, ...one })) : usual;
   if (folders.length === 0) return null;
   return (

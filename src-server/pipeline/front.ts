@@ -8,6 +8,7 @@ import { Stalls } from '../listen/stalls.ts';
 import { Slots } from '../slots.ts';
 import type { Counters, Transfer } from '../state.ts';
 import { announcesContent, countContent } from './count-content.ts';
+import { failCutOffContent } from './cut-off-content.ts';
 import { refuse } from './error-response.ts';
 import { Exchange } from './exchange.ts';
 import { HotArrival, type Ways } from './hot-arrival.ts';
@@ -158,6 +159,7 @@ export class Front {
     const target = parsed.ok ? parsed : NO_TARGET;
     const problem = parsed.ok ? {} : { targetProblem: parsed.reason };
     const exchange = new Exchange({ request, response, target, client: clientOf(request), ...problem, ...rest });
+    failCutOffContent(exchange);
     countContent(exchange, (bytes) => this.#recorder.counters.addReceived(bytes));
     this.#track(exchange, pipeline);
     void this.#run(exchange, pipeline);

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import http2, { type ClientHttp2Session } from 'node:http2';
+import http2, { type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ConfigInput, serverConfigSchema } from '../../config/schema.ts';
 import type { ExchangeRecord } from '../../log/record.ts';
@@ -14,6 +16,8 @@ import { createRoot, issueLeaf } from './certificate-authority.ts';
 let root: string;
 let records: ExchangeRecord[];
 let failures: string[];
+/** Of the client that connected last. */
+let lastSocket: TLSSocket;
 const closing: (() => unknown)[] = [];
 
 beforeEach(() => {
@@ -39,7 +43,9 @@ async function connect(input: ConfigInput): Promise<ClientHttp2Session> {
   await server.start();
   closing.push(() => server.stop(100));
   if (server.state.kind !== 'running') throw new Error('not running');
-  const client = http2.connect(`https://127.0.0.1:${server.state.port}`, { ca: authority.certificate });
+  const { port } = server.state;
+  lastSocket = connectTls({ port, host: '127.0.0.1', ca: authority.certificate, ALPNProtocols: ['h2'] });
+  const client = http2.connect(`https://127.0.0.1:${port}`, { createConnection: () => lastSocket });
   client.on('error', () => undefined);
   closing.push(() => client.destroy());
   return client;
@@ -149,3 +155,43 @@ test('credentials are asked for and remembered', async () => {
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
 });
+
+/** Node would call all of these whole. */
+const CUTS: [
+  name: string,
+  fields: http2.OutgoingHttpHeaders,
+  cut: (stream: ClientHttp2Stream, socket: Duplex) => void,
+][] = [
+  ['its stream is reset', { 'content-length': '900000' }, (stream) => stream.close(http2.constants.NGHTTP2_CANCEL)],
+  ['its connection breaks', {}, (_, socket) => socket.destroy()],
+  ['it is shorter than announced', { 'content-length': '900000' }, (stream) => stream.end()],
+  ['it is longer than announced', { 'content-length': '500' }, () => undefined],
+];
+
+test.each(CUTS)(
+  'content is not whole when %s: no upload is kept, and no upstream is told an end',
+  async (_, fields, cut) => {
+    const ends: string[] = [];
+    const target = await upstream((request) => {
+      request.resume().on('end', () => ends.push(request.url ?? ''));
+      request.on('error', () => undefined);
+    });
+    mkdirSync(join(root, 'in'));
+    const input = { upload: { at: '/in' }, proxy: [{ at: '/up', target }], inspect: '/inspect' };
+    for (const path of ['/in/half.bin', '/up/half', '/inspect/echo']) {
+      const client = await connect(input);
+      const stream = client.request({ ':method': 'PUT', ':path': path, ...fields });
+      stream.on('error', () => undefined);
+      const closed = new Promise((resolve) => stream.once('close', resolve));
+      stream.write(Buffer.alloc(100_000, 1));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      cut(stream, lastSocket);
+      await closed;
+      await expect.poll(() => records.filter(({ target: asked }) => asked === path), { timeout: 5000 }).toHaveLength(1);
+      expect(records.find(({ target: asked }) => asked === path)?.outcome).toBe('aborted');
+    }
+    expect(readdirSync(join(root, 'in'))).toEqual([]);
+    expect(ends).toEqual([]);
+    expect(failures).toEqual([]);
+  },
+);

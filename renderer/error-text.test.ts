@@ -56,6 +56,11 @@ test('a contradiction names both options as the page does', () => {
   );
 });
 
+test('the day of a certificate is written the same way in every language', () => {
+  const notice = problem('certificateExpired', { file: '/srv/a.pem', date: 'Nov  2 21:00:00 2026 GMT' });
+  expect(problemText(zh, notice)).toBe('证书 /srv/a.pem 已在 2026-11-02 过期。');
+});
+
 test('what the system said stays as it is', () => {
   expect(problemText(zh, problem('said', { detail: 'EIO {x}' }))).toBe('EIO {x}');
   expect(optionName(en, 'mediaTypes[".foo"]')).toBe('Media types › .foo');

@@ -32,14 +32,21 @@ export function expectedText(t: TFunction, wanted: readonly string[]): string {
 
 /** The params with options and problem in words. What has no `why` was said by the system or by a library. */
 function inWords(t: TFunction, params: Params): Record<string, unknown> {
-  const { option, other, wanted, why, problem } = params;
+  const { option, other, wanted, why, problem, date } = params;
   const named = {
     ...params,
     ...(option === undefined ? {} : { option: optionName(t, String(option)) }),
     ...(other === undefined ? {} : { other: optionName(t, String(other)) }),
+    ...(typeof date === 'string' ? { date: dayOf(date) } : {}),
     ...(Array.isArray(wanted) ? { expected: expectedText(t, wanted) } : {}),
   };
   return { ...named, problem: why === undefined ? problem : t(`wrong.${why}` as 'wrong.wrong', named) };
+}
+
+/** A certificate's times read "Nov 22 21:00:00 2026 GMT". */
+function dayOf(date: string): string {
+  const time = Date.parse(date);
+  return Number.isNaN(time) ? date : new Date(time).toISOString().slice(0, 10);
 }
 
 function known(t: TFunction, key: string, otherwise: string): string {

@@ -278,6 +278,7 @@ export const en = {
   'trace.error502': 'The other server cannot be reached',
   'trace.error503': 'Not available right now',
   'trace.error504': 'No answer in time',
+  'trace.reason': '{reason}',
   'trace.listingOff': 'Directory listing: off',
   'trace.spaOff': 'Single-page app: off',
   'trace.spaWould': 'If on, this would have answered with index.html.',

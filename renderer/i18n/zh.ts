@@ -278,6 +278,7 @@ export const zh: { readonly [K in Key]: string } = {
   'trace.error502': '连不上另一个服务器',
   'trace.error503': '暂时无法访问',
   'trace.error504': '没有及时得到回应',
+  'trace.reason': '回应里写着：「{reason}」',
   'trace.listingOff': '文件列表：未开启',
   'trace.spaOff': '单页应用：未开启',
   'trace.spaWould': '开启后这里会返回 index.html。',

@@ -28,6 +28,17 @@ test('says what was tried, why it was refused and what was probably meant', () =
   expect(reasons[2]?.title).toContain('About.html exists; only the case differs.');
 });
 
+test('the sentence that was sent is quoted where the page speaks another language', async () => {
+  const params = { reason: 'DELETE is not possible here.' };
+  const refused = { ...detail, trace: [{ step: 'error', verdict: 'refused', code: 'error.405', params } as const] };
+  const { t: chinese } = await createI18n('zh');
+  expect(explain(t, refused, { spa: true })[0]?.detail).toBe(params.reason);
+  expect(explain(chinese, refused, { spa: true })[0]).toMatchObject({
+    title: '这里不能用这个方法',
+    detail: '回应里写着：「DELETE is not possible here.」',
+  });
+});
+
 test('names the feature that would have answered', () => {
   expect(explain(t, detail, {}).at(-1)).toMatchObject({ kind: 'off', feature: 'spa' });
   const folder = { ...detail, trace: [{ step: 'static', verdict: 'skipped', code: 'static.directory' } as const] };

@@ -20,7 +20,7 @@ function reasonOf(t: TFunction, { code, verdict, params = {} }: TraceEntry): Rea
 function refusal(t: TFunction, status: number, { reason }: NonNullable<TraceEntry['params']>): Reason {
   const key = REFUSAL_WORDS[status as keyof typeof REFUSAL_WORDS];
   const title = key ? t(key) : t('trace.error', { status });
-  return { kind: 'refused', title, ...(reason === undefined ? {} : { detail: String(reason) }) };
+  return { kind: 'refused', title, ...(reason === undefined ? {} : { detail: t('trace.reason', { reason }) }) };
 }
 
 /** Features that are off and would have given another answer. */

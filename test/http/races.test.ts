@@ -1,8 +1,8 @@
-import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { tempFolder } from './support/cli.ts';
-import { type Engine, pause, serve } from './support/engine.ts';
+import { configOf, type Engine, pause, serve } from './support/engine.ts';
 import type { WireAnswer } from './support/wire-answer.ts';
 
 let root: string;
@@ -16,9 +16,9 @@ beforeEach(async () => {
 
 /** Asks over several connections while something changes without pause. */
 async function hammer(
-  targets: readonly string[],
+  request: (i: number) => string,
   change: (i: number) => Promise<unknown>,
-  fields = '',
+  prepare: () => Promise<unknown> = async () => undefined,
 ): Promise<WireAnswer[]> {
   let asking = true;
   const changing = (async () => {
@@ -28,7 +28,8 @@ async function hammer(
   const ask = async () => {
     const client = engine.connect();
     for (let i = 0; i < 250; i++) {
-      client.send(`GET ${targets[i % targets.length]} HTTP/1.1\r\nHost: localhost\r\n${fields}\r\n`);
+      await prepare().catch(() => undefined);
+      client.send(request(i));
       answers.push(await client.answer());
     }
     client.close();
@@ -39,6 +40,10 @@ async function hammer(
   return answers;
 }
 
+const get =
+  (targets: readonly string[], fields = '') =>
+  (i: number) =>
+    `GET ${targets[i % targets.length]} HTTP/1.1\r\nHost: localhost\r\n${fields}\r\n`;
 const at = (name: string) => join(root, name);
 
 describe('what lies outside is never shown, however fast things are swapped (CVE-2024-50379 and its like)', () => {
@@ -55,7 +60,7 @@ describe('what lies outside is never shown, however fast things are swapped (CVE
   };
 
   test('a folder that becomes a link: its files', async () => {
-    const answers = await hammer(['/real/f.txt', '/real/f.txt?cold', '/real/'], swapFolder);
+    const answers = await hammer(get(['/real/f.txt', '/real/f.txt?cold', '/real/']), swapFolder);
     for (const { status, content } of answers) {
       expect(content.toString()).not.toContain('OUTSIDE');
       expect([200, 404]).toContain(status);
@@ -65,7 +70,7 @@ describe('what lies outside is never shown, however fast things are swapped (CVE
   });
 
   test.each(['text/plain', 'application/json'])('a folder that becomes a link: its names as %s', async (accept) => {
-    const answers = await hammer(['/real/?list'], swapFolder, `Accept: ${accept}\r\n`);
+    const answers = await hammer(get(['/real/?list'], `Accept: ${accept}\r\n`), swapFolder);
     for (const { status, content } of answers) {
       expect(content.toString()).not.toContain('outside-name');
       expect([200, 404]).toContain(status);
@@ -75,7 +80,7 @@ describe('what lies outside is never shown, however fast things are swapped (CVE
   });
 
   test('a file that becomes a link', async () => {
-    const answers = await hammer(['/f.txt', '/f.txt?cold'], async (i) => {
+    const answers = await hammer(get(['/f.txt', '/f.txt?cold']), async (i) => {
       await rm(at('next'), { force: true });
       if (i % 2 === 0) await symlink(join(outside, 'f.txt'), at('next'));
       else await writeFile(at('next'), 'inside');
@@ -88,7 +93,7 @@ describe('what lies outside is never shown, however fast things are swapped (CVE
 });
 
 test('a folder that is deleted and made all the time is there or not, and never a bug', async () => {
-  const answers = await hammer(['/real/', '/real/f.txt', '/real', '/real/x/y'], async (i) => {
+  const answers = await hammer(get(['/real/', '/real/f.txt', '/real', '/real/x/y']), async (i) => {
     if (i % 2 === 0) await rm(at('real'), { recursive: true, force: true });
     else {
       await mkdir(at('real'), { recursive: true });
@@ -97,4 +102,37 @@ test('a folder that is deleted and made all the time is there or not, and never 
   });
   for (const { status } of answers) expect([200, 301, 404]).toContain(status);
   expect(engine.failures).toEqual([]);
+});
+
+describe('nothing outside is written or removed, however fast things are swapped', () => {
+  const swapFolder = async (i: number) => {
+    if (i % 2 === 0) {
+      await rename(at('real'), at('away'));
+      await symlink(outside, at('real'));
+    } else {
+      await unlink(at('real'));
+      await rename(at('away'), at('real'));
+      await pause(1);
+    }
+  };
+  const FORM = '--XX\r\nContent-Disposition: form-data; name="f"; filename="sent.txt"\r\n\r\nsent\r\n--XX--\r\n';
+  const formFields = `Content-Type: multipart/form-data; boundary=XX\r\nContent-Length: ${FORM.length}\r\n`;
+
+  test.each<[what: string, request: (i: number) => string]>([
+    ['PUT', (i) => `PUT /real/sent${i % 50}.txt HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nsent`],
+    ['a form', () => `POST /real/ HTTP/1.1\r\nHost: localhost\r\n${formFields}\r\n${FORM}`],
+    ['DELETE', () => 'DELETE /real/f.txt HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+  ])('%s', async (what, request) => {
+    await engine.server.apply(configOf(root, { upload: { allowDelete: true, conflict: 'replace' } }));
+    const before = (await readdir(outside)).sort();
+    const answers = await hammer(
+      request,
+      swapFolder,
+      what === 'DELETE' ? () => writeFile(at('real/f.txt'), '') : undefined,
+    );
+    expect((await readdir(outside)).sort()).toEqual(before);
+    expect(new Set(answers.map(({ status }) => status)).size).toBeGreaterThan(1);
+    for (const { status } of answers) expect([201, 204, 403, 404, 409]).toContain(status);
+    expect(engine.failures).toEqual([]);
+  });
 });

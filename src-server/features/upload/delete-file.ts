@@ -1,10 +1,12 @@
 import { unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { allowField } from './answer.ts';
 import { asDiskRefusal } from './disk-refusal.ts';
+import { assertInPlace, inFolder } from './in-folder.ts';
 import { assertNoProgram } from './may-write.ts';
-import { assertPreconditions } from './put-file.ts';
+import { assertPreconditions, realFolder } from './put-file.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** DELETE: files only. A folder may hold what its visitors cannot see. */
@@ -20,11 +22,12 @@ export async function deleteFile(exchange: Exchange, { options, config, files }:
   assertPreconditions(exchange, located);
   assertNoProgram(config, segments, located.path);
   exchange.decide('upload', 'upload.deleted');
-  try {
-    await unlink(located.path);
-  } catch (error) {
-    throw asDiskRefusal(error);
-  }
+  await inFolder(await realFolder(files, segments), async (folder) => {
+    await assertInPlace(folder);
+    await unlink(join(folder.path, basename(located.path))).catch((error: unknown) => {
+      throw asDiskRefusal(error);
+    });
+  });
   exchange.respond(204, {});
   return true;
 }

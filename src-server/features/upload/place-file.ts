@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errorCode, HttpError } from '../../errors.ts';
 import { syncFolder } from '../../files/sync-folder.ts';
 import { asDiskRefusal } from './disk-refusal.ts';
+import { assertInPlace } from './in-folder.ts';
 import type { ReceivedFile } from './receive-file.ts';
 import type { ConflictPolicy } from './upload-context.ts';
 
@@ -23,8 +24,9 @@ const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 
 /** Gives a received file its name, in one step that no other upload can come between. @throws HttpError 409 */
 export async function placeFile(file: ReceivedFile, name: string, conflict: ConflictPolicy): Promise<PlacedFile> {
   try {
+    await assertInPlace(file.folder);
     const placed = conflict === 'replace' ? await replace(file, name) : await placeNew(file, name, conflict);
-    await syncFolder(file.folder);
+    await syncFolder(file.folder.path);
     return placed;
   } catch (error) {
     throw asDiskRefusal(error);
@@ -32,7 +34,7 @@ export async function placeFile(file: ReceivedFile, name: string, conflict: Conf
 }
 
 async function replace({ temporary, folder, bytes }: ReceivedFile, name: string): Promise<PlacedFile> {
-  const path = join(folder, name);
+  const path = join(folder.path, name);
   const replaced = await lstat(path).then(
     () => true,
     () => false,
@@ -44,7 +46,7 @@ async function replace({ temporary, folder, bytes }: ReceivedFile, name: string)
 async function placeNew(file: ReceivedFile, name: string, conflict: 'rename' | 'refuse'): Promise<PlacedFile> {
   for (let number = 0; number <= MAX_NUMBER; number++) {
     const candidate = number === 0 ? name : numberedName(name, number);
-    const path = join(file.folder, candidate);
+    const path = join(file.folder.path, candidate);
     if (await renameIfFree(file.temporary, path)) return { name: candidate, path, bytes: file.bytes, replaced: false };
     if (conflict === 'refuse') break;
   }

@@ -2,13 +2,14 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { builtin } from '../../builtin.ts';
 import { TEMPORARY_PREFIX } from '../../files/disk-file-space.ts';
+import type { HeldFolder } from '../../files/hold-folder.ts';
 import { contentTooLarge } from '../../pipeline/read-content.ts';
 import { asDiskRefusal } from './disk-refusal.ts';
 
 /** A whole file on the disk that does not have its name yet. */
 export interface ReceivedFile {
   readonly temporary: string;
-  readonly folder: string;
+  readonly folder: HeldFolder;
   readonly bytes: number;
 }
 
@@ -19,10 +20,10 @@ export interface ReceivedFile {
  */
 export async function receiveFile(
   content: AsyncIterable<Buffer>,
-  folder: string,
+  folder: HeldFolder,
   maxBytes: number | undefined,
 ): Promise<ReceivedFile> {
-  const temporary = join(folder, TEMPORARY_PREFIX + builtin.crypto.randomUUID());
+  const temporary = join(folder.path, TEMPORARY_PREFIX + builtin.crypto.randomUUID());
   let handle: FileHandle | undefined;
   try {
     handle = await open(temporary, 'wx', 0o666);

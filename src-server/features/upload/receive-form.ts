@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { HttpError } from '../../errors.ts';
+import type { HeldFolder } from '../../files/hold-folder.ts';
 import { safeUploadName } from '../../http/file-name.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { allowField, reportPlaced } from './answer.ts';
 import { type FormPart, readForm } from './form-parts.ts';
+import { inFolder } from './in-folder.ts';
 import { assertNoProgram } from './may-write.ts';
 import { type PlacedFile, placeFile } from './place-file.ts';
 import { discard, type ReceivedFile, receiveFile } from './receive-file.ts';
@@ -17,24 +19,29 @@ type Named = ReceivedFile & { readonly name: string };
  * @returns false where there is no folder and a handler may answer
  */
 export async function receiveForm(exchange: Exchange, context: UploadContext): Promise<boolean> {
-  const { files, config, options } = context;
+  const { files, config } = context;
   const folder = await files.locate(exchange.target.segments);
-  if (folder.kind === 'file') throw new HttpError(405, 'Forms are sent to a folder.', allowField('file', options));
+  if (folder.kind === 'file')
+    throw new HttpError(405, 'Forms are sent to a folder.', allowField('file', context.options));
   if (folder.kind !== 'directory') {
     if (config.handlers !== false) return false;
     throw folder.kind === 'denied' ? new HttpError(403, 'Nothing can be sent to this folder.') : new HttpError(404);
   }
+  const placed = await inFolder(folder.realPath, (held) => receiveAndPlace(exchange, context, held));
+  reportPlaced(exchange, placed, exchange.target.segments);
+  return true;
+}
+
+async function receiveAndPlace(exchange: Exchange, context: UploadContext, folder: HeldFolder): Promise<PlacedFile[]> {
   const received: Named[] = [];
   try {
     await readForm(exchange, async (part) => {
-      const file = await receivePart(part, exchange, context, folder.realPath);
+      const file = await receivePart(part, exchange, context, folder);
       if (file) received.push(file);
     });
     if (received.length === 0) throw new HttpError(400, 'The form has no file in it.');
     exchange.decide('upload', 'upload.form', { count: received.length });
-    const placed = await placeAll(received, options.conflict);
-    reportPlaced(exchange, placed, exchange.target.segments);
-    return true;
+    return await placeAll(received, context.options.conflict);
   } finally {
     for (const { temporary } of received) await discard(temporary);
   }
@@ -45,7 +52,7 @@ async function receivePart(
   { filename, content }: FormPart,
   exchange: Exchange,
   { files, config, options }: UploadContext,
-  folder: string,
+  folder: HeldFolder,
 ): Promise<Named | undefined> {
   if (filename === '') {
     content.resume();

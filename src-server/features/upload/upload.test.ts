@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,14 @@ test('a browser goes back to the folder; one file has a Location', async () => {
   expect([page.status, page.headers.get('Location')]).toEqual([303, '/in/']);
   const one = await request('/in', form(['b c.txt', 'x']));
   expect([one.status, one.headers.get('Location')]).toEqual([201, '/in/b%20c.txt']);
+});
+
+test.runIf(process.platform === 'linux')('a folder that may only be written to takes files', async () => {
+  const { request, root } = await serve(true);
+  await chmod(join(root, 'in'), 0o333);
+  const sent = await request('/in/a.txt', put('x'));
+  await chmod(join(root, 'in'), 0o777);
+  expect(sent.status).toBe(201);
 });
 
 test('names lose paths and what is dangerous', async () => {

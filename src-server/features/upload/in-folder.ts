@@ -1,0 +1,28 @@
+import { HttpError } from '../../errors.ts';
+import { type HeldFolder, holdFolder } from '../../files/hold-folder.ts';
+import { asDiskRefusal } from './disk-refusal.ts';
+
+/**
+ * Works in a folder that nobody can swap for a link to elsewhere meanwhile.
+ * @throws HttpError 409 when it is gone, and whatever `work` throws
+ */
+export async function inFolder<T>(realPath: string, work: (folder: HeldFolder) => Promise<T>): Promise<T> {
+  const folder = await holdFolder(realPath).catch((error: unknown) => {
+    throw asDiskRefusal(error);
+  });
+  if (!folder) throw folderIsGone();
+  try {
+    return await work(folder);
+  } finally {
+    await folder.release();
+  }
+}
+
+/** Call it before a file gets or loses its name. @throws HttpError 409 */
+export async function assertInPlace(folder: HeldFolder): Promise<void> {
+  if (!(await folder.isInPlace())) throw folderIsGone();
+}
+
+function folderIsGone(): HttpError {
+  return new HttpError(409, 'The folder is gone.');
+}

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { HotAnswer } from './hot-answer.ts';
 import type { HotRequest } from './hot-request.ts';
-import { type ProofCheck, type StandingProof, sameProof } from './proof.ts';
+import type { ProofCheck, StandingProof } from './proof.ts';
 import { CONTENT_FIELDS, fieldOf, withoutFields } from './sent-fields.ts';
 
 const BUDGET_BYTES = 64 * 1024 * 1024;
@@ -22,6 +22,7 @@ const VARYING: Readonly<Record<string, Varying>> = {
 
 /** A response that can be sent again as it is, in its three forms. */
 export interface HotVariant {
+  readonly proof: StandingProof;
   readonly entityTag: string | undefined;
   readonly lastModified: string | undefined;
   /** Undefined, like the next, where only a 304 was sent so far. */
@@ -31,7 +32,6 @@ export interface HotVariant {
 }
 
 interface Entry {
-  readonly proof: StandingProof;
   readonly varying: readonly Varying[];
   readonly variants: Map<string, HotVariant>;
   bytes: number;
@@ -51,13 +51,14 @@ export class HotCache {
   /** The answer to a target, if one is kept for these fields and is still right. */
   find(target: string, asked: HotRequest): HotVariant | undefined {
     const entry = this.#entries.get(target);
-    if (!entry) return undefined;
-    if (!this.#check.holds(entry.proof)) {
-      this.#remove(target, entry);
+    const variant = entry?.variants.get(variantKey(entry.varying, asked));
+    if (!entry || !variant) return undefined;
+    if (!this.#check.holds(variant.proof)) {
+      this.#remove(target, entry); // the other variants rest on the same file, or on one that was made of it
       return undefined;
     }
     entry.used = true;
-    return entry.variants.get(variantKey(entry.varying, asked));
+    return variant;
   }
 
   /** Keeps what was just sent, if it may be sent again. */
@@ -69,23 +70,23 @@ export class HotCache {
     if (!varying || fieldOf(exchange.sentFields, 'connection') !== undefined) return;
     const key = keyOf(exchange, varying);
     if (target.length + key.length > MAX_KEY_LENGTH) return;
-    const entry = this.#entries.get(target) ?? this.#create(target, exchange, varying);
-    if (!entry || (!body && entry.variants.has(key))) return;
+    const entry = this.#entries.get(target) ?? { varying, variants: new Map(), bytes: ENTRY_BYTES, used: false };
     if (entry.variants.size >= VARIANTS || entry.varying.join() !== varying.join()) return;
-    if (!exchange.proof || !sameProof(entry.proof, exchange.proof)) return; // of another version, or of a sidecar
-    entry.variants.set(key, variantOf(exchange, body));
-    entry.bytes += body?.byteLength ?? 0;
-    this.#bytes += body?.byteLength ?? 0;
+    if (!body && entry.variants.has(key)) return; // the whole answer is known, that of a 304 with it
+    const proof = exchange.proof && this.#check.accept(exchange.proof);
+    if (!proof) return;
+    this.#add(target, entry);
+    const more = (body?.byteLength ?? 0) - (entry.variants.get(key)?.whole?.contentBytes ?? 0);
+    entry.variants.set(key, variantOf(exchange, body, proof));
+    entry.bytes += more;
+    this.#bytes += more;
     this.#evict();
   }
 
-  #create(target: string, exchange: Exchange, varying: readonly Varying[]): Entry | undefined {
-    const proof = exchange.proof && this.#check.accept(exchange.proof);
-    if (!proof) return undefined;
-    const entry: Entry = { proof, varying, variants: new Map(), bytes: ENTRY_BYTES, used: false };
+  #add(target: string, entry: Entry): void {
+    if (this.#entries.has(target)) return;
     this.#entries.set(target, entry);
     this.#bytes += ENTRY_BYTES;
-    return entry;
   }
 
   #remove(target: string, entry: Entry): void {
@@ -126,7 +127,7 @@ function variantKey(varying: readonly Varying[], asked: Pick<HotRequest, Varying
   return second === undefined ? asked[first] : varying.map((name) => asked[name]).join('\n');
 }
 
-function variantOf(exchange: Exchange, body: Uint8Array | undefined): HotVariant {
+function variantOf(exchange: Exchange, body: Uint8Array | undefined, proof: StandingProof): HotVariant {
   const fields = exchange.sentFields;
   const headOnly: HotAnswer = {
     status: exchange.sentStatus,
@@ -139,6 +140,7 @@ function variantOf(exchange: Exchange, body: Uint8Array | undefined): HotVariant
     contentBytes: 0,
   };
   return {
+    proof,
     entityTag: fieldOf(fields, 'etag'),
     lastModified: body ? fieldOf(fields, 'last-modified') : provenDate(exchange),
     whole: body && { ...headOnly, body, contentBytes: body.byteLength },

@@ -2,6 +2,7 @@ import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseConfig } from '../../config/parse.ts';
 import type { ConfigInput } from '../../config/schema.ts';
@@ -133,6 +134,27 @@ describe('a file that was asked for before', () => {
       expect(await response.text()).toBe('x'.repeat(5_000));
     }
   });
+});
+
+test('a coded form beside a file is answered past the pipeline, while it and the file are as they were', async () => {
+  const gzipped = (content: string) => gzipSync(content).toString('latin1');
+  const putCoded = (content: string) => {
+    writeFileSync(join(root, 'a.css.gz'), gzipped(content), 'latin1');
+    const before = Date.now() / 1000 - 60;
+    utimesSync(join(root, 'a.css.gz'), before, before);
+  };
+  put('a.css', 'original');
+  putCoded('beside it');
+  await wait(60);
+  const base = await serve();
+  const ask = () => text(`${base}/a.css`, { 'Accept-Encoding': 'gzip' });
+  for (let i = 0; i < 2; i += 1) expect(await ask()).toBe('beside it');
+  expect(await codeOf(2)).toBe('static.hot');
+  expect(await text(`${base}/a.css`, { 'Accept-Encoding': 'identity' })).toBe('original');
+  putCoded('made anew');
+  expect(await ask()).toBe('made anew');
+  writeFileSync(join(root, 'a.css'), 'newer than what is beside it');
+  expect(await ask()).toBe('newer than what is beside it');
 });
 
 test('an absence is remembered until something is there', async () => {

@@ -7,7 +7,7 @@ import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { HotOutcome } from './hot-path.ts';
 import type { HotRequest } from './hot-request.ts';
-import type { Proof, ProofCheck, StandingProof } from './proof.ts';
+import type { FileVersion, ProofCheck, StandingProof } from './proof.ts';
 import { withoutFields } from './sent-fields.ts';
 
 /** Open files kept. Each costs a descriptor, and on Windows an open file cannot be deleted: none there. */
@@ -18,7 +18,8 @@ const IDLE_MS = 10_000;
 const SPAN_BYTES = 256 * 1024;
 
 interface Entry {
-  readonly proof: StandingProof & { readonly file: NonNullable<Proof['file']> };
+  readonly proof: StandingProof;
+  readonly file: FileVersion;
   readonly descriptor: number;
   /** Head of the 206 without the fields that tell which range it is. */
   readonly fields: readonly string[];
@@ -51,7 +52,7 @@ export class HotRanges {
       return false;
     }
     if (negotiateCoding(asked.acceptEncoding, []) === undefined) return false; // only coded forms are wanted
-    const result = parseRange(asked.range, entry.proof.file.size);
+    const result = parseRange(asked.range, entry.file.size);
     const [range, ...others] = result.kind === 'partial' ? result.ranges : [];
     if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return false;
     entry.usedAt = performance.now();
@@ -62,15 +63,16 @@ export class HotRanges {
   /** Opens the file of a range that was just sent, for the next ones. */
   keep(target: string, exchange: Exchange): void {
     const proof = exchange.proof && this.#check.accept(exchange.proof);
-    if (!proof?.file || this.#entries.has(target) || this.#entries.size >= FILES_KEPT) return;
-    const { file } = proof;
+    const file = proof?.files[0]; // a range is never one of a coded form
+    if (!file || this.#entries.has(target) || this.#entries.size >= FILES_KEPT) return;
     const fields = withoutFields(exchange.sentFields, ['content-range', 'content-length']);
     // O_NONBLOCK: should a FIFO have taken the file's place, opening it must not wait for a writer
     open(file.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (error, descriptor) => {
       if (error) return;
       const mediaType = exchange.responseTap?.mediaType;
       const entry: Entry = {
-        proof: { ...proof, file },
+        proof,
+        file,
         descriptor,
         fields,
         fieldSteps: exchange.fieldSteps,
@@ -96,7 +98,7 @@ export class HotRanges {
     asked: HotRequest,
     outcome: HotOutcome,
   ): void {
-    const { file } = entry.proof;
+    const { file } = entry;
     const length = range.end - range.start + 1;
     const buffer = takeBuffer(length);
     entry.reading += 1;
@@ -150,7 +152,7 @@ export class HotRanges {
 }
 
 /** A local disk answers in a microsecond; `ProofCheck` sees to it that slow ones never come here. */
-function isVersion(descriptor: number, file: NonNullable<Proof['file']>): boolean {
+function isVersion(descriptor: number, file: FileVersion): boolean {
   const { ino, size, mtimeMs } = fstatSync(descriptor);
   return ino === file.ino && size === file.size && Math.trunc(mtimeMs) === file.mtimeMs;
 }

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 
 /**
- * After this the whole way through the pipeline is taken once more, for what a look at the file cannot show: a coded form
- * that was put beside it.
+ * After this the whole way through the pipeline is taken once more, for what a look at the files cannot show: a coded form
+ * that was put beside one.
  */
 const RECHECK_MS = 30_000;
 /** A file written this recently could change again within its timestamp's resolution: it proves nothing yet. */
@@ -15,18 +15,30 @@ const SLOW_LOOKS = 5;
 const QUICK_LOOKS = 10;
 const SLOW_DISK_PAUSE_MS = 60_000;
 
+/** A file as it was when it was looked at. */
+export interface FileVersion {
+  readonly path: string;
+  readonly ino: number;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+export function versionOf(path: string, { ino, size, mtimeMs }: BigIntStats): FileVersion {
+  return { path, ino: Number(ino), size: Number(size), mtimeMs: Number(mtimeMs) };
+}
+
 /** What an answer rests on: while this is so on the disk, the same answer is right again. */
 export interface Proof {
-  /** The file that was sent, in the version that was sent. */
-  readonly file?: { readonly path: string; readonly ino: number; readonly size: number; readonly mtimeMs: number };
+  /** The file that was sent, in the version that was sent; after a coded form that lay beside it, the original. */
+  readonly files: readonly FileVersion[];
   /** Places that held nothing and win when they do, such as an index file of a higher rank. */
   readonly absentPaths: readonly string[];
 }
 
 /** A proof that is looked at again and again. */
 export interface StandingProof extends Proof {
-  /** ctime tells changed rights, which size and mtime do not. */
-  readonly ctimeMs: number | undefined;
+  /** Of each file: ctime tells changed rights, which size and mtime do not. */
+  readonly ctimesMs: readonly number[];
   readonly expiresAt: number;
   /** Number of the event loop turn in which the disk was last looked at. */
   checkedTurn: number;
@@ -43,9 +55,13 @@ export class ProofCheck {
   /** @returns undefined if the proof does not hold, or is too fresh to be relied on */
   accept(proof: Proof): StandingProof | undefined {
     if (Date.now() < this.#pausedUntil) return undefined;
-    const now = proof.file && this.#look(proof.file.path);
-    if (proof.file && !(now && isSameFile(proof.file, now) && isSettled(now))) return undefined;
-    return { ...proof, ctimeMs: now?.ctimeMs, expiresAt: performance.now() + RECHECK_MS, checkedTurn: -1 };
+    const ctimesMs: number[] = [];
+    for (const file of proof.files) {
+      const now = this.#look(file.path);
+      if (!now || !isSameFile(file, now) || !isSettled(now)) return undefined;
+      ctimesMs.push(now.ctimeMs);
+    }
+    return { ...proof, ctimesMs, expiresAt: performance.now() + RECHECK_MS, checkedTurn: -1 };
   }
 
   /** Requests of one turn had all arrived before the turn's look: they share it. */
@@ -57,12 +73,14 @@ export class ProofCheck {
     return true;
   }
 
-  #isTrue({ file, absentPaths, ctimeMs, expiresAt }: StandingProof): boolean {
+  #isTrue({ files, absentPaths, ctimesMs, expiresAt }: StandingProof): boolean {
     if (performance.now() > expiresAt || Date.now() < this.#pausedUntil) return false;
     for (const path of absentPaths) if (this.#look(path)) return false;
-    if (!file) return true;
-    const now = this.#look(file.path);
-    return now !== undefined && now.ctimeMs === ctimeMs && isSameFile(file, now);
+    for (const [i, file] of files.entries()) {
+      const now = this.#look(file.path);
+      if (!now || now.ctimeMs !== ctimesMs[i] || !isSameFile(file, now)) return false;
+    }
+    return true;
   }
 
   /** Two microseconds on a local disk. On a slow one nothing is kept for a while, as every look would block. */
@@ -95,12 +113,6 @@ export class ProofCheck {
   }
 }
 
-/** True if both rest on the same version of the same file, and on the same places being empty. */
-export function sameProof(a: Proof, b: Proof): boolean {
-  const same = a.file && b.file ? a.file.path === b.file.path && isSameFile(a.file, b.file) : a.file === b.file;
-  return same && a.absentPaths.join('\0') === b.absentPaths.join('\0');
-}
-
 interface Look {
   readonly ino: number;
   readonly size: number;
@@ -108,7 +120,7 @@ interface Look {
   readonly ctimeMs: number;
 }
 
-const isSameFile = (file: NonNullable<Proof['file']>, now: Omit<Look, 'ctimeMs'>): boolean =>
+const isSameFile = (file: FileVersion, now: Look): boolean =>
   now.ino === file.ino && now.size === file.size && Math.trunc(now.mtimeMs) === file.mtimeMs;
 
 const isSettled = ({ mtimeMs, ctimeMs }: Look): boolean => Date.now() - Math.max(mtimeMs, ctimeMs) >= SETTLED_MS;

@@ -1,4 +1,5 @@
 import type { BigIntStats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { HttpError } from '../../errors.ts';
 import type { FileSpace, Located } from '../../files/file-space.ts';
@@ -8,7 +9,9 @@ import { entityTag } from '../../http/entity-tag.ts';
 import { isCompressible, mediaTypeOf } from '../../http/media-type.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { CODINGS, SIDECAR_EXTENSION } from '../compression/codings.ts';
+import { type FileVersion, versionOf } from './proof.ts';
 
+const SIDECAR_CODINGS = ['br', 'zstd', 'gzip'] as const;
 /** Below this a coded answer is hardly smaller and costs a header more. */
 const MIN_CODED_BYTES = 1024;
 /** Above this a download is sent as it is: it can then be resumed and shows its progress. */
@@ -24,8 +27,11 @@ export interface HtmlTransform {
 
 /** The selected representation (RFC 9110 §3.2) of a file. */
 export interface Representation {
+  /** Of the file that was asked for, whatever lies beside it. */
   readonly path: string;
   readonly file: OpenFile;
+  /** The choice is right while these are as they are. */
+  readonly restsOn: readonly FileVersion[];
   readonly mediaType: string;
   readonly lastModifiedMs: number;
   readonly length: number;
@@ -47,7 +53,7 @@ export interface RepresentationOptions {
 }
 
 type LocatedFile = Extract<Located, { kind: 'file' | 'directory' }>;
-type Choice = Pick<Representation, 'storedCoding' | 'codeWith' | 'mustCode' | 'transform' | 'varies'>;
+type Choice = Pick<Representation, 'restsOn' | 'storedCoding' | 'codeWith' | 'mustCode' | 'transform' | 'varies'>;
 
 /** Strong validator; every coding and every transform of a file has its own. */
 export function fileTag(stat: BigIntStats, ...forms: readonly (string | undefined)[]): string {
@@ -75,7 +81,10 @@ export async function selectRepresentation(
   const transform = options.transform?.applies(exchange, mediaType) ? { transform: options.transform } : {};
   if (varies && accepted && !ranged && !transform.transform) {
     const sidecar = await openSidecar(files, located, segments, accepted);
-    if (sidecar) return representationOf(located, sidecar.file, mediaType, { storedCoding: sidecar.coding, varies });
+    if (sidecar) {
+      const restsOn = [versionOf(sidecar.path, sidecar.file.stat), versionOf(located.path, located.stat)];
+      return representationOf(located, sidecar.file, mediaType, { restsOn, storedCoding: sidecar.coding, varies });
+    }
   }
   const file = await openRegular(located.realPath);
   if (!file) return undefined;
@@ -90,7 +99,8 @@ export async function selectRepresentation(
   const mustCode = negotiateCoding(accepted, []) === undefined;
   const worthIt = mustCode || file.stat.size >= BigInt(MIN_CODED_BYTES);
   const codeWith = coding !== 'identity' && worthIt ? { codeWith: coding, mustCode } : {};
-  return representationOf(located, file, mediaType, { ...codeWith, ...transform, varies });
+  const restsOn = [versionOf(located.path, file.stat)];
+  return representationOf(located, file, mediaType, { restsOn, ...codeWith, ...transform, varies });
 }
 
 /** A range is one of the file as it is, so it cannot be given to a client that takes only coded forms. */
@@ -100,18 +110,22 @@ export function asksForRange(exchange: Exchange): boolean {
 }
 
 interface Sidecar {
+  readonly path: string;
   readonly file: OpenFile;
   readonly coding: ContentCoding;
 }
 
+/** The coded form beside a file that suits the client best. Most files have none, so that is asked first, and at once. */
 async function openSidecar(
   files: FileSpace,
   original: LocatedFile,
   segments: readonly string[],
   accepted: string,
 ): Promise<Sidecar | undefined> {
+  const wanted = SIDECAR_CODINGS.filter((coding) => negotiateCoding(accepted, [coding]) === coding);
+  const present = await Promise.all(wanted.map((coding) => exists(original.path + SIDECAR_EXTENSION[coding])));
   const found = new Map<ContentCoding, LocatedFile>();
-  for (const coding of ['br', 'zstd', 'gzip'] as const) {
+  for (const coding of wanted.filter((_, i) => present[i])) {
     const name = basename(original.path) + SIDECAR_EXTENSION[coding];
     const sidecar = await files.locate([...segments.slice(0, -1), name]);
     // an older sidecar belongs to an older original
@@ -120,8 +134,14 @@ async function openSidecar(
   const coding = negotiateCoding(accepted, [...found.keys()]);
   const chosen = coding === undefined || coding === 'identity' ? undefined : found.get(coding);
   const file = chosen && (await openRegular(chosen.realPath).catch(() => undefined)); // one that cannot be had is as good as none
-  return file && coding && coding !== 'identity' ? { file, coding } : undefined;
+  return file && coding && coding !== 'identity' ? { path: chosen.path, file, coding } : undefined;
 }
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 function representationOf(located: LocatedFile, file: OpenFile, mediaType: string, choice: Choice): Representation {
   return {

@@ -45,7 +45,9 @@ export class StaticFiles {
   async sendFile(exchange: Exchange, segments: readonly string[], status = 200): Promise<boolean> {
     const located = await this.#context.files.locate(segments);
     const absentPaths = exchange.proof?.absentPaths;
-    if (located.kind === 'absent' && absentPaths) exchange.proof = { absentPaths: [...absentPaths, located.path] };
+    if (located.kind === 'absent' && absentPaths) {
+      exchange.proof = { files: [], absentPaths: [...absentPaths, located.path] };
+    }
     if (located.kind !== 'file' || this.#isSource(located)) return false;
     return this.#send(exchange, { file: located, segments, absentPaths }, status);
   }
@@ -62,7 +64,9 @@ export class StaticFiles {
     }
     if (found.kind === 'denied') throw denied();
     if (found.kind === 'file') throw new HttpError(404); // a source: nothing after this may answer in its name either
-    if (found.kind === 'none' && !this.#context.config.handlers) exchange.proof = { absentPaths: found.absentPaths };
+    if (found.kind === 'none' && !this.#context.config.handlers) {
+      exchange.proof = { files: [], absentPaths: found.absentPaths };
+    }
     exchange.explain({ step: 'static', verdict: 'skipped', code: `static.${found.kind}` });
     return next();
   }
@@ -77,9 +81,7 @@ export class StaticFiles {
     const options = { ...this.#options.config, transform: this.#options.transform };
     const chosen = await selectRepresentation(this.#context.files, exchange, file, segments, options).catch(refuse);
     if (!chosen) return false;
-    const { ino, size, mtimeMs } = chosen.file.stat;
-    const version = { path: chosen.path, ino: Number(ino), size: Number(size), mtimeMs: Number(mtimeMs) };
-    exchange.proof = absentPaths && { file: version, absentPaths };
+    exchange.proof = absentPaths && { files: chosen.restsOn, absentPaths };
     return deliver(exchange, chosen, this.#coded, status);
   }
 }

@@ -19,7 +19,8 @@ function writeHttp2Head(response: Http2ServerResponse, status: number, flat: rea
     const value = flat[i + 1] ?? '';
     if (CONNECTION_SPECIFIC.has(name)) continue;
     const present = fields[name];
-    fields[name] = present === undefined ? value : [present, value].flat();
+    if (Array.isArray(present)) present.push(value);
+    else fields[name] = present === undefined ? value : [present, value];
   }
   const { writeHead }: { writeHead: (status: number, fields: Record<string, string | string[]>) => unknown } =
     Object.getPrototypeOf(response);

@@ -6,7 +6,9 @@ export function collectNameValues(pairs: Iterable<readonly [string, string]>): N
   const collected = new Map<string, string | string[]>();
   for (const [name, value] of pairs) {
     const present = collected.get(name);
-    collected.set(name, present === undefined ? value : [present, value].flat());
+    // Added in place: a copy for each of many thousand equal names would take minutes
+    if (Array.isArray(present)) present.push(value);
+    else collected.set(name, present === undefined ? value : [present, value]);
   }
   return Object.fromEntries(collected);
 }

@@ -1,24 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { HttpError } from '../errors.ts';
 import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
 import type { ListenerHandlers } from '../listen/http-listener.ts';
-import { Stalls } from '../listen/stalls.ts';
-import { Slots } from '../slots.ts';
 import type { Counters, Transfer } from '../state.ts';
-import { announcesContent, countContent } from './count-content.ts';
+import { ActiveExchanges } from './active-exchanges.ts';
+import { countContent } from './count-content.ts';
 import { failCutOffContent } from './cut-off-content.ts';
-import { refuse } from './error-response.ts';
 import { Exchange } from './exchange.ts';
 import { HotArrival, type Ways } from './hot-arrival.ts';
 import { watchForLeaving } from './leaving.ts';
 import { answerMalformed } from './malformed.ts';
 import type { Pipeline } from './order.ts';
 import { clientOf, type Recorder } from './recorder.ts';
+import { watchForSilence } from './silence.ts';
 import { whenItsTurn } from './turn.ts';
 import { responseForUpgrade } from './upgrade.ts';
-import { cut } from './write-head.ts';
 
 /** Stands in for a target that could not be parsed; the gatekeeper refuses it. */
 const NO_TARGET: RequestTarget = {
@@ -31,15 +28,6 @@ const NO_TARGET: RequestTarget = {
   hasQuery: false,
   trailingSlash: true,
 };
-/** Exchanges younger than this are no transfers yet. */
-const TRANSFER_AFTER_MS = 300;
-
-interface Active {
-  /** Never given twice: what is cancelled is what was meant. */
-  readonly id: number;
-  readonly exchange: Exchange;
-  readonly pipeline: Pipeline;
-}
 
 /** How a request came in. */
 export interface Arrival {
@@ -57,24 +45,20 @@ export class Front {
   readonly #retired = new Set<Pipeline>();
   readonly #recorder: Recorder;
   readonly #silenceMs: () => number;
-  readonly #active = new Slots<Active>();
+  readonly #active: ActiveExchanges;
   /** Pipelines that all requests went to, now or before. */
   readonly #used = new WeakSet<Pipeline>();
   readonly #ways: Ways = {
     record: (...hot) => this.#recorder.addHot(...hot),
     takeWholeWay: (...arrived) => this.#takeWholeWay(...arrived),
   };
-  /** Streams of HTTP/2, which clients hold back one by one; connections are the listener's affair. */
-  readonly #stalls: Stalls<Active>;
-  #lastId = 0;
 
   constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number; sendTimeoutMs: number }) {
     this.#pipeline = init.pipeline;
     this.#used.add(init.pipeline);
     this.#recorder = init.recorder;
     this.#silenceMs = init.silenceMs;
-    const end = ({ exchange }: Active) => cut(exchange.response);
-    this.#stalls = new Stalls(this.#active, { timeoutMs: init.sendTimeoutMs, markOf: sendMark, end });
+    this.#active = new ActiveExchanges(init.sendTimeoutMs);
   }
 
   /** @param upcoming takes the requests of a new listener from the first one on, though the others still go elsewhere */
@@ -108,17 +92,13 @@ export class Front {
     await this.#closeUnused();
   }
 
-  /** Ends what would never end by itself: WebSockets, and pages that wait for reloads. */
   endConversations(): void {
-    for (const { exchange } of this.#active) {
-      if (exchange.step === 'live-reload') exchange.response.end();
-      else if (exchange.sentStatus === 101) exchange.upgrade?.socket.destroy();
-    }
+    this.#active.endConversations();
   }
 
   /** Call it when no connection is left. */
   async close(): Promise<void> {
-    this.#stalls.close();
+    this.#active.close();
     for (const pipeline of [this.#pipeline, ...this.#retired]) await pipeline.close();
     this.#retired.clear();
   }
@@ -127,17 +107,12 @@ export class Front {
     return this.#recorder.counters.read({ inProgress: this.#active.size, connections });
   }
 
-  /** What takes its time now, longest first. */
   transfers(): Transfer[] {
-    const now = performance.now();
-    const lasting = [...this.#active].filter(({ exchange }) => now - exchange.startedAt > TRANSFER_AFTER_MS);
-    return lasting.sort((a, b) => a.id - b.id).map(({ id, exchange }) => describeTransfer(id, exchange));
+    return this.#active.transfers();
   }
 
   cancelTransfer(id: number): boolean {
-    const exchange = [...this.#active].find((active) => active.id === id)?.exchange;
-    exchange?.fail(new Error('cancelled by the operator'));
-    return exchange !== undefined;
+    return this.#active.cancelTransfer(id);
   }
 
   #receive(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
@@ -176,22 +151,18 @@ export class Front {
   }
 
   #track(exchange: Exchange, pipeline: Pipeline): void {
-    this.#lastId += 1;
-    const id = this.#lastId;
-    const slot = this.#active.add({ id, exchange, pipeline });
+    const ended = this.#active.add(exchange, pipeline);
     watchForSilence(exchange, this.#silenceMs());
     watchForLeaving(exchange);
     exchange.response.once('close', () => {
-      this.#active.remove(slot);
+      ended();
       this.#recorder.addExchange(exchange);
       if (this.#retired.size > 0) void this.#closeUnused();
     });
   }
 
-  /** A page waiting for reloads would keep its pipeline for ever: it is let go, and asks the new one. */
   async #closeUnused(): Promise<void> {
-    const busy = [...this.#active].filter(({ exchange }) => exchange.step !== 'live-reload');
-    const unused = [...this.#retired].filter((retired) => !busy.some(({ pipeline }) => pipeline === retired));
+    const unused = [...this.#retired].filter((retired) => !this.#active.need(retired));
     for (const pipeline of unused) this.#retired.delete(pipeline);
     for (const pipeline of unused) await pipeline.close();
   }
@@ -200,44 +171,4 @@ export class Front {
     const startedAt = performance.now();
     answerMalformed(error, socket, (status) => this.#recorder.addMalformed(socket as Socket, status, startedAt));
   }
-}
-
-function sendMark({ exchange }: Active): string | undefined {
-  const { request, response, contentBytes } = exchange;
-  if (!('stream' in request)) return undefined;
-  return response.writableLength > 0 ? `${response.writableLength}:${contentBytes}` : undefined;
-}
-
-/** A client that stops in the middle of its content is let go; one that is slow is not. */
-function watchForSilence(exchange: Exchange, silenceMs: number): void {
-  const { request } = exchange;
-  if (silenceMs === 0 || !announcesContent(exchange)) return;
-  request.setTimeout(silenceMs, () => {
-    if (request.complete) return;
-    const refusal = new HttpError(408, 'The content of the request stopped coming.', { Connection: 'close' });
-    if (exchange.headSent) exchange.fail(refusal);
-    else void refuse(exchange, refusal);
-  });
-  request.once('end', () => request.setTimeout(0));
-}
-
-function describeTransfer(id: number, exchange: Exchange): Transfer {
-  const { receivedBytes } = exchange;
-  const isUp = receivedBytes > exchange.contentBytes || (!exchange.headSent && announcesContent(exchange));
-  const length = Number((isUp ? exchange.field('content-length') : contentLength(exchange.sentFields)) ?? Number.NaN);
-  return {
-    id,
-    direction: isUp ? 'up' : 'down',
-    client: exchange.client,
-    method: exchange.method,
-    target: exchange.request.url ?? '',
-    bytes: isUp ? receivedBytes : exchange.contentBytes,
-    ...(Number.isFinite(length) ? { totalBytes: length } : {}),
-    startedMs: exchange.timeMs,
-  };
-}
-
-function contentLength(fields: readonly string[]): string | undefined {
-  const index = fields.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'content-length');
-  return index < 0 ? undefined : fields[index + 1];
 }

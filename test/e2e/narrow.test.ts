@@ -8,18 +8,20 @@ import { launch } from './support/portico.ts';
 const WIDTH = 400;
 const HEIGHT = 800;
 
-async function narrowWindow(theme: 'light' | 'dark' = 'light'): Promise<{ window: Page; id: string }> {
+async function narrowWindow(theme: 'light' | 'dark' = 'light') {
   const { app, window } = await launch({ paths: [await folderWith({ 'a.txt': 'A' })] });
   const { id } = await running(window);
   const { settings } = await call(window, 'app:snapshot');
   await call(window, 'app:settings', { ...settings, theme });
   await call(window, 'server:configure', id, { host: '0.0.0.0' });
-  await app.evaluate(
-    ({ BrowserWindow }, [width, height]) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
-    [WIDTH, HEIGHT] as const,
-  );
+  const resize = (width: number) =>
+    app.evaluate(
+      ({ BrowserWindow }, [width, height]) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+      [width, HEIGHT] as const,
+    );
+  await resize(WIDTH);
   await window.getByRole('button', { name: 'Servers' }).waitFor();
-  return { window, id };
+  return { window, id, resize };
 }
 
 /** Along the whole lower edge of the window. */
@@ -91,4 +93,24 @@ test('a menu is a sheet, too', async () => {
   await expectAccessible(window, 'menu');
   await window.keyboard.press('Escape');
   await sheet.waitFor({ state: 'detached' });
+});
+
+test('at every width the filter can be typed into, every button is in the window, and no address is cut while there is room', async () => {
+  const { window, resize } = await narrowWindow();
+  await window.getByRole('button', { name: 'Copy network address' }).waitFor();
+  for (const width of [400, 720, 860, 1000, 1079, 1080, 1280]) {
+    await resize(width);
+    await expect.poll(() => window.evaluate(() => innerWidth)).toBe(width);
+    const filter = await window.getByRole('combobox', { name: 'Filter' }).boundingBox();
+    expect([width, (filter?.width ?? 0) >= 100]).toEqual([width, true]);
+    const buttons = await window.getByRole('toolbar').getByRole('button').all();
+    for (const button of buttons) {
+      const box = await button.boundingBox();
+      expect([width, (box?.x ?? 0) + (box?.width ?? 0) <= width]).toEqual([width, true]);
+    }
+    if (width < 720) continue; // the longest would be cut; the sheet has all of it
+    const links = await window.getByRole('link', { name: /^http:/ }).all();
+    const cut = links.map((link) => link.evaluate((node) => node.scrollWidth > node.clientWidth + 1));
+    expect([width, await Promise.all(cut)]).toEqual([width, links.map(() => false)]);
+  }
 });

@@ -36,7 +36,7 @@ export function ClassChips({ server, chosen, onToggle }: ClassChipsProps) {
         >
           {shape === 'solid' ? <span className={classes.solid} /> : <StatusShapeIcon shape={shape} />}
           <b>{statusClass}xx</b>
-          {formatCount(byClass?.[statusClass] ?? 0)}
+          <span className={classes.count}>{formatCount(byClass?.[statusClass] ?? 0)}</span>
         </button>
       ))}
     </div>

@@ -38,6 +38,11 @@ export const COLUMNS: readonly Column[] = [
 /** Where there is no room for more. */
 const COMPACT: readonly ColumnId[] = ['method', 'status', 'path', 'duration'];
 const COMPACT_WIDTH: Readonly<Partial<Record<ColumnId, number>>> = { duration: 60 };
+const GIVE_WAY: readonly ColumnId[] = ['type', 'client', 'version', 'agent', 'step', 'size', 'time'];
+const MIN_PATH = 180;
+/** As in log-grid.module.css: between columns, and at both ends with the scroll bar. */
+const GAP = 12;
+const EDGES = 40;
 const MIN_WIDTH = 36;
 const MAX_WIDTH = 480;
 const STORED = 'portico.columns';
@@ -68,6 +73,26 @@ export type Columns = ReturnType<typeof useColumns>;
 
 export function shownColumns({ hidden }: ColumnChoice, compact: boolean): readonly ColumnId[] {
   return compact ? COMPACT : COLUMNS.map(({ id }) => id).filter((id) => !hidden.includes(id));
+}
+
+/**
+ * The choice as far as there is room: before the path gets too short to be read, others go, the least telling first.
+ * @param width of the whole log
+ */
+export function fittingColumns(choice: ColumnChoice, width: number): ColumnChoice {
+  if (width === 0) return choice; // not measured yet
+  const hidden = [...choice.hidden];
+  for (const id of GIVE_WAY) {
+    if (pathWidth({ ...choice, hidden }, width) >= MIN_PATH) break;
+    if (!hidden.includes(id)) hidden.push(id);
+  }
+  return hidden.length === choice.hidden.length ? choice : { ...choice, hidden };
+}
+
+function pathWidth(choice: ColumnChoice, width: number): number {
+  const others = shownColumns(choice, false).filter((id) => id !== 'path');
+  const taken = others.reduce((sum, id) => sum + GAP + (columnWidth(choice, id, false) ?? 0), 0);
+  return width - EDGES - taken;
 }
 
 export function columnWidth({ widths }: ColumnChoice, id: ColumnId, compact: boolean): number | undefined {

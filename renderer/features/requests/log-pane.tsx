@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { type RefObject, useEffect, useReducer } from 'react';
+import { type RefObject, useEffect, useMemo, useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../../src-server/log/record.ts';
@@ -7,7 +7,7 @@ import { useApp, useAppState } from '../../app-context.tsx';
 import { formatCount } from '../../format.ts';
 import { copyAsCurl, sendAgain } from '../exchange-detail/exchange-actions.ts';
 import { expectedUrl, widestAddress } from '../servers/condition.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, fittingColumns } from './columns.ts';
 import { DetailSide } from './detail-side.tsx';
 import { EmptyLog } from './empty-log.tsx';
 import { LogFooter } from './log-footer.tsx';
@@ -42,6 +42,10 @@ export function LogPane({ server, viewStore, columns, shownRef }: LogPaneProps) 
   });
 
   const compact = width > 0 && width < COMPACT_BELOW;
+  const shownChoice = useMemo(
+    () => (compact ? columns.choice : fittingColumns(columns.choice, width)),
+    [columns.choice, compact, width],
+  );
   const record = view.selected === undefined ? undefined : log.rows.at(view.selected);
   const move = (by: number) => {
     const position = view.selected === undefined ? -1 : rows.positionAt(rows.indexOf(view.selected) + by);
@@ -74,7 +78,7 @@ export function LogPane({ server, viewStore, columns, shownRef }: LogPaneProps) 
           following={view.following && view.pausedAt === undefined}
           newer={newer}
           freshFrom={log.freshFrom()}
-          columns={columns.choice}
+          columns={shownChoice}
           compact={compact}
           onResize={columns.resize}
           onSelect={(selected) => viewStore.setState({ selected, detailShown: true, following: false })}

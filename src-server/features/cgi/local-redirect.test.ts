@@ -104,6 +104,13 @@ test('what is hidden or out of the root stays so', async () => {
   );
 });
 
+test('a name is found as the script writes it, with blanks and letters beyond ASCII', async () => {
+  writeFileSync(join(root, 'grüne Äpfel.txt'), 'apples');
+  leadTo('near', '/grüne Äpfel.txt?x');
+  await start();
+  expect((await ask('/cgi-bin/near')).content).toBe('apples');
+});
+
 test('scripts that lead round and round are ended, and the log says which', async () => {
   leadTo('a', '/cgi-bin/b');
   leadTo('b', '/cgi-bin/a');

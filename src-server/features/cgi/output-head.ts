@@ -39,9 +39,15 @@ export function parseOutputHead(output: Buffer): OutputHead {
   return interpret(fields, match[0].length);
 }
 
+/** Two of these would contradict each other: a client and a proxy could each believe another one. */
+const SINGLE = ['Status', 'Location', 'Content-Type', 'Content-Length'];
+
 function interpret(fields: readonly string[], end: number): OutputHead {
+  const repeated = SINGLE.find((name) => singleField(fields, name.toLowerCase()).count > 1);
+  if (repeated) return malformed(`it wrote ${repeated} more than once`);
   const value = (name: string) => singleField(fields, name).value;
   const location = value('location');
+  if (location === '') return malformed('its Location is empty');
   if (location === undefined && value('content-type') === undefined && value('status') === undefined) {
     return malformed('it wrote none of Content-Type, Location and Status');
   }
@@ -56,13 +62,18 @@ function interpret(fields: readonly string[], end: number): OutputHead {
     fields: withoutOwn(fields),
     contentLength: lengthText === undefined ? undefined : Number(lengthText),
     // With a status or fields of its own the script means the client to know; what follows "//" is another server
-    localRedirect: fields.length === 2 && location && /^\/(?!\/)[^#]*$/.test(location) ? location : undefined,
+    localRedirect: fields.length === 2 && location && /^\/(?!\/)[^#]*$/.test(location) ? escaped(location) : undefined,
     end,
   };
 }
 
+/** Scripts write names of files as they are. */
+function escaped(pathAndQuery: string): string {
+  return pathAndQuery.replace(/[ \x7f-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
 function withoutOwn(fields: readonly string[]): string[] {
-  const dropped = hopByHopNames(singleField(fields, 'connection').value).add('status');
+  const dropped = hopByHopNames(singleField(fields, 'connection').value).add('status').add('date');
   return fields.filter((_, i) => !dropped.has((fields[i - (i % 2)] ?? '').toLowerCase()));
 }
 

@@ -3,7 +3,9 @@ import { builtinModules } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 import { bundleBudget } from './build/bundle/bundle-budget.ts';
+import { carriedFeatures } from './build/bundle/carried-features.ts';
 import { carriedModules } from './build/bundle/carried-modules.ts';
+import { carriedTexts } from './build/bundle/carried-text.ts';
 import { mediaTypeTable } from './build/bundle/media-type-table.ts';
 import { narrowText } from './build/bundle/narrow-text.ts';
 
@@ -43,7 +45,15 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' 
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react(), carriedModules(), mediaTypeTable(), narrowText(), bundleBudget(MOST_INITIAL_BYTES)],
+  plugins: [
+    react(),
+    carriedModules(),
+    carriedFeatures(),
+    carriedTexts(),
+    mediaTypeTable(),
+    narrowText(),
+    bundleBudget(MOST_INITIAL_BYTES),
+  ],
   environments: {
     client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
     main: nodeBundle({ main: 'electron/main.ts' }, 'dist/electron', 'es'),

@@ -2,12 +2,17 @@ import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { ROOT } from '../project.ts';
+import { carriedText } from './carried-text.ts';
 
 /**
  * Modules that few runs need, with large libraries behind them: half of the bundle. Their exports are functions. V8 has to
- * read every function of a program before it starts, but not what is inside a string.
+ * read every function of a program before it starts, but not what is in a comment.
  */
-const CARRIED = ['src-server/listen/tls/certificate-authority.ts', 'src-server/cli/qr.ts'];
+const CARRIED = [
+  'src-server/cli/qr.ts',
+  'src-server/http/form-parser.ts',
+  'src-server/listen/tls/certificate-authority.ts',
+];
 
 /**
  * Carries them as text inside the command line, which is one file; the engine, which every server runs in a thread of its
@@ -21,7 +26,7 @@ export function carriedModules(): Plugin {
     async load(id) {
       if (!files.includes(id)) return undefined;
       const chunk = await bundle(id);
-      if (this.environment.name === 'cli') return standIn(chunk, fromText(chunk));
+      if (this.environment.name === 'cli') return standIn(chunk, fromText(chunk, basename(id, '.ts')));
       const fileName = `${basename(id, '.ts')}.cjs`;
       this.emitFile({ type: 'asset', fileName, source: chunk.code });
       return standIn(chunk, fromFile(fileName));
@@ -68,9 +73,9 @@ function fromFile(name: string): string {
   return `createRequire(import.meta.url)(${JSON.stringify(`./${name}`)})`;
 }
 
-function fromText({ code }: Rolldown.OutputChunk): string {
+function fromText({ code }: Rolldown.OutputChunk, name: string): string {
   return `((module) => {
-  new Function('module', 'exports', 'require', ${JSON.stringify(code)})(module, module.exports, createRequire(import.meta.url));
+  new Function('module', 'exports', 'require', ${carriedText(name, code)})(module, module.exports, createRequire(import.meta.url));
   return module.exports;
 })({ exports: {} })`;
 }

@@ -1,5 +1,5 @@
-import busboy from 'busboy';
 import { HttpError } from '../../errors.ts';
+import { formParser } from '../../http/form-parser.ts';
 import { malformedForm } from '../../pipeline/malformed-form.ts';
 import { collectNameValues, type NameValues } from './name-values.ts';
 
@@ -21,9 +21,8 @@ export async function parseMultipart(
   const fields: [string, string][] = [];
   const files: FormFile[] = [];
   try {
-    const parser = busboy({
-      headers: { 'content-type': contentType },
-      defParamCharset: 'utf8', // browsers send UTF-8 file names; busboy would read latin1
+    const parser = formParser({
+      type: contentType,
       preservePath: true, // shown as sent; nothing is written
       limits: { parts: MAX_PARTS, fieldSize: content.byteLength },
     });

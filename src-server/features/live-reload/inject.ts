@@ -1,4 +1,5 @@
 import type { Exchange } from '../../pipeline/exchange.ts';
+import type { HtmlTransform } from '../static/representation.ts';
 
 export const SCRIPT_PATH = '/.portico/live-reload.js';
 /** From our own address, so that a page's Content-Security-Policy with 'self' lets it pass. */
@@ -45,3 +46,10 @@ export function navigates(exchange: Exchange): boolean {
     range: exchange.field('range'),
   });
 }
+
+/** Adds the script to documents that a browser shows. */
+export const liveReloadTransform: HtmlTransform = {
+  tag: 'live',
+  applies: (exchange, mediaType) => /^text\/html\b/i.test(mediaType) && navigates(exchange),
+  apply: injectScript,
+};

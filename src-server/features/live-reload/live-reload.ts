@@ -4,21 +4,13 @@ import { HttpError } from '../../errors.ts';
 import { type TreeWatch, watchTree } from '../../files/watch-tree.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
-import type { HtmlTransform } from '../static/representation.ts';
 import { type Change, Changes } from './changes.ts';
 import { CLIENT_SCRIPT } from './client-script.ts';
-import { injectScript, navigates, SCRIPT_PATH } from './inject.ts';
+import { SCRIPT_PATH } from './inject.ts';
 
 const EVENTS_PATH = '/.portico/events';
 /** Proxies and routers close connections that are silent for a minute. */
 const PING_MS = 25_000;
-
-/** Adds the script to documents that a browser shows. */
-export const liveReloadTransform: HtmlTransform = {
-  tag: 'live',
-  applies: (exchange, mediaType) => /^text\/html\b/i.test(mediaType) && navigates(exchange),
-  apply: injectScript,
-};
 
 /** Tells open pages when files change. */
 export function liveReload({ config, report }: FeatureContext): Feature {

@@ -1,6 +1,6 @@
 import { finished, type Readable } from 'node:stream';
-import busboy from 'busboy';
 import { HttpError } from '../../errors.ts';
+import { formParser } from '../../http/form-parser.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { malformedForm } from '../../pipeline/malformed-form.ts';
 
@@ -49,8 +49,7 @@ function createParser(exchange: Exchange) {
     throw new HttpError(415, 'Send files as multipart/form-data.', { Accept: 'multipart/form-data' });
   }
   try {
-    // Browsers send UTF-8 file names; busboy would read latin1
-    return busboy({ headers: { 'content-type': type }, defParamCharset: 'utf8', limits: LIMITS });
+    return formParser({ type, limits: LIMITS });
   } catch (error) {
     throw malformedForm(error);
   }

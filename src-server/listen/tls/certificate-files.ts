@@ -6,7 +6,8 @@ import { builtin } from '../../builtin.ts';
 import { errorCode, ServerError } from '../../errors.ts';
 import { type ProblemParams, problem } from '../../problems.ts';
 import type { Notice } from '../../state.ts';
-import { type TlsConfig, type TlsMaterial, tlsNotice } from './material.ts';
+import type { TlsConfig, TlsMaterial } from './material.ts';
+import { tlsNotice } from './notice.ts';
 
 type FilesConfig = Extract<TlsConfig, { mode: 'files' }>;
 type Option = 'tls.cert' | 'tls.key' | 'tls.passphraseFile';

@@ -9,7 +9,8 @@ import { problem } from '../../problems.ts';
 import { isWildcard } from '../addresses.ts';
 import { canonical, ownNames } from '../host-names.ts';
 import { type CertificateAndKey, createRoot, issueLeaf, type SubjectName } from './certificate-authority.ts';
-import { type TlsMaterial, tlsNotice } from './material.ts';
+import type { TlsMaterial } from './material.ts';
+import { tlsNotice } from './notice.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** Issued again when less than this is left. */

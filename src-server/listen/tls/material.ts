@@ -1,6 +1,5 @@
 import type { SecureContextOptions } from 'node:tls';
 import type { ServerConfig } from '../../config/schema.ts';
-import type { ProblemParams } from '../../problems.ts';
 import type { Notice } from '../../state.ts';
 
 export type TlsConfig = Exclude<ServerConfig['tls'], false>;
@@ -24,8 +23,4 @@ export async function loadTlsMaterial(
   // Loaded when asked for: most servers run without TLS, and the certificate library is large.
   if (config.mode === 'files') return (await import('./certificate-files.ts')).readCertificateFiles(config);
   return (await import('./local-certificate.ts')).localCertificate(host, allowedHosts);
-}
-
-export function tlsNotice(params: ProblemParams): Notice {
-  return { code: 'OPTION_NOTE', params: { option: 'tls', ...params }, message: params.problem };
 }

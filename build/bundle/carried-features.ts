@@ -1,0 +1,147 @@
+import { builtinModules } from 'node:module';
+import { basename, dirname, join, sep } from 'node:path';
+import { build, type ESTree, type Plugin, type Rolldown } from 'vite';
+import { ROOT } from '../project.ts';
+import { carriedText } from './carried-text.ts';
+
+/**
+ * What most folders are served without. V8 reads every function of a program before it starts, a third of the time to the
+ * first answer, but not what is in a comment. Each is carried with the modules of its own folder that it uses; what
+ * lies outside is shared with the rest of the program. Their exports are functions.
+ */
+const CARRIED = [
+  'src-server/cli/help.ts',
+  'src-server/cli/print-config.ts',
+  'src-server/features/auth/auth.ts',
+  'src-server/features/cgi/cgi.ts',
+  'src-server/features/cors/cors.ts',
+  'src-server/features/handlers/handlers.ts',
+  'src-server/features/inspect/inspect.ts',
+  'src-server/features/listing/list-folder.ts',
+  'src-server/features/live-reload/live-reload.ts',
+  'src-server/features/proxy/proxy.ts',
+  'src-server/features/rest/rest.ts',
+  'src-server/features/routes/routes.ts',
+  'src-server/features/throttle/throttle.ts',
+  'src-server/features/upload/upload.ts',
+  'src-server/listen/port-holder.ts',
+  'src-server/listen/tls/certificate-files.ts',
+  'src-server/listen/tls/local-certificate.ts',
+  'src-server/listen/tls/secure-port.ts',
+].map((file) => join(ROOT, file));
+const SHARED = 'shared:';
+
+/**
+ * Carries them as text behind the command line, which is one file; the engine reads them from files beside it instead. Either
+ * becomes a program when one of its functions is first called.
+ */
+export function carriedFeatures(): Plugin {
+  return {
+    name: 'portico:carried-features',
+    applyToEnvironment: ({ name }) => name === 'cli' || name === 'engine',
+    // What is carried needs no loading of modules as well, which would wrap whatever it shares
+    transform: { order: 'pre', filter: { code: /\bimport\(/ }, handler: (code) => asStatic(code) },
+    async load(id) {
+      if (!CARRIED.includes(id)) return;
+      const { code } = await bundle(id);
+      const part = partOf(code, this.parse(code));
+      const name = basename(id, '.ts');
+      if (this.environment.name === 'cli') return standIn(part, fromText(part, name));
+      this.emitFile({ type: 'asset', fileName: `${name}.cjs`, source: asModule(part) });
+      return standIn(part, `createRequire(import.meta.url)('./${name}.cjs')`);
+    },
+  };
+}
+
+function asStatic(code: string): string {
+  const imports: string[] = [];
+  const rest = code.replace(/await import\(('\.\/[^']+')\)/g, (_, from) => `carried${imports.push(from)}`);
+  return imports.map((from, i) => `import * as carried${i + 1} from ${from};\n`).join('') + rest;
+}
+
+async function bundle(file: string): Promise<Rolldown.OutputChunk> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: ROOT,
+    ssr: { noExternal: true },
+    plugins: [sharedModules(file)],
+    build: {
+      write: false,
+      ssr: file,
+      target: 'node20.18',
+      minify: false,
+      rolldownOptions: {
+        external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+        output: { format: 'es', codeSplitting: false, comments: false },
+      },
+    },
+  });
+  const [output] = [built].flat();
+  if (!output || !('output' in output)) throw new Error(`${file} was not bundled`);
+  return output.output[0];
+}
+
+/** Leaves to the program what lies outside the folder, and what is carried by itself. */
+function sharedModules(file: string): Plugin {
+  return {
+    name: 'portico:shared-modules',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+      if (!found || found.external || found.id === file) return found;
+      const isOwn = found.id.startsWith(dirname(file) + sep) && !isCarried(found.id);
+      return isOwn ? found : { id: SHARED + found.id, external: true };
+    },
+  };
+}
+
+/** Here, or as one of `carriedModules`. */
+function isCarried(id: string): boolean {
+  return CARRIED.includes(id) || id.endsWith('certificate-authority.ts');
+}
+
+/** What is carried: a function of the values that it imports, which gives what it exports. */
+interface Part {
+  readonly imports: readonly string[];
+  readonly given: readonly string[];
+  readonly text: string;
+  readonly exports: readonly string[];
+}
+
+function partOf(code: string, { body }: ESTree.Program): Part {
+  const sourceOf = ({ start, end }: { start: number; end: number }) => code.slice(start, end);
+  const imports = body.filter((node) => node.type === 'ImportDeclaration');
+  const exported = body.flatMap((node) => (node.type === 'ExportNamedDeclaration' ? node.specifiers : []));
+  const exports = exported.map(({ local }) => (local as { name: string }).name);
+  const statements = body.filter(({ type }) => !/^(Import|Export)/.test(type)).map(sourceOf);
+  return {
+    imports: imports.map((node) => sourceOf(node).replace(SHARED, '')),
+    given: imports.flatMap(({ specifiers }) => specifiers.map(({ local }) => local.name)),
+    text: ["'use strict';", ...statements, `return { ${exports.join(', ')} };`].join('\n'),
+    exports,
+  };
+}
+
+/** @param load an expression: the function of the part */
+function standIn({ imports, given, exports }: Part, load: string): string {
+  return `import { createRequire } from 'node:module';
+${imports.join('\n')}
+let loaded;
+function carried() {
+  loaded ??= ${load}(${given.join(', ')});
+  return loaded;
+}
+${exports.map((name) => `export const ${name} = (...args) => carried().${name}(...args);`).join('\n')}
+`;
+}
+
+/** Named, so that an error in it says where. */
+function fromText({ given, text }: Part, name: string): string {
+  const named = `${text}\n//# sourceURL=portico/${name}.js`;
+  return `new Function(${given.map((one) => `'${one}', `).join('')}${carriedText(name, named)})`;
+}
+
+function asModule({ given, text }: Part): string {
+  return `module.exports = function (${given.join(', ')}) {\n${text}\n};\n`;
+}

@@ -53,10 +53,11 @@ export function carriedFeatures(): Plugin {
   };
 }
 
-function asStatic(code: string): string {
+/** Imports behind the module, so that its lines stay where they are. */
+function asStatic(code: string): { code: string; map: null } {
   const imports: string[] = [];
   const rest = code.replace(/await import\(('\.\/[^']+')\)/g, (_, from) => `carried${imports.push(from)}`);
-  return imports.map((from, i) => `import * as carried${i + 1} from ${from};\n`).join('') + rest;
+  return { code: rest + imports.map((from, i) => `import * as carried${i + 1} from ${from};\n`).join(''), map: null };
 }
 
 async function bundle(file: string): Promise<Rolldown.OutputChunk> {

@@ -114,3 +114,24 @@ test('at every width the filter can be typed into, every button is in the window
     expect([width, await Promise.all(cut)]).toEqual([width, links.map(() => false)]);
   }
 });
+
+/** What would have to be scrolled sideways. */
+const wider = (window: Page) =>
+  window.evaluate(() => {
+    const scrolled = [...document.querySelectorAll('main, main *')].filter((node) =>
+      /auto|scroll/.test(getComputedStyle(node).overflowX),
+    );
+    return scrolled.filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => node.className);
+  });
+
+test('no page has to be scrolled sideways, however wide the window is', async () => {
+  const { window, resize } = await narrowWindow();
+  for (const width of [400, 720, 860, 967, 968, 1100, 1400]) {
+    await resize(width);
+    await expect.poll(() => window.evaluate(() => innerWidth)).toBe(width);
+    for (const keys of ['Control+2', 'Control+3', 'Control+,', 'Control+1']) {
+      await window.keyboard.press(keys);
+      await expect.poll(async () => [width, keys, await wider(window)]).toEqual([width, keys, []]);
+    }
+  }
+});

@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Files in the tree that is served for the start-up row. */
   readonly bigTree: number;
+  /** The Node.js that runs the row of several workers: it must know `reusePort`. */
+  readonly workersNode: string;
   /** Write `bench/results.md` and its picture; left out by default when only some groups run. */
   readonly write: boolean;
 }
@@ -18,6 +20,7 @@ const FLAGS = {
   rounds: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '3' },
   'big-tree': { type: 'string', default: '100000' },
+  'workers-node': { type: 'string', default: process.execPath },
   write: { type: 'boolean' },
 } as const;
 
@@ -32,6 +35,7 @@ export function readOptions(args: readonly string[], groups: readonly string[]):
     rounds: positive('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
     bigTree: positive('big-tree', values['big-tree']),
+    workersNode: values['workers-node'],
     write: values.write ?? only.length === 0,
   };
 }

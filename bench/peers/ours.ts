@@ -12,13 +12,14 @@ const ADDED_BY_NODE = ['date', 'connection', 'keep-alive'];
 /** The built command line with its log on, as people run it. */
 export const ours: Peer = ourPeer('Portico', []);
 
-export function ourPeer(name: string, flags: readonly string[]): Peer {
+/** @param node what runs it */
+export function ourPeer(name: string, flags: readonly string[], node = process.execPath): Peer {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   return {
     name,
     version,
     command: (root, port) => ({
-      program: process.execPath,
+      program: node,
       args: [CLI, root, '--port', String(port), '--no-port-fallback', ...flags],
     }),
   };

@@ -3,6 +3,8 @@ import { builtin } from '../builtin.ts';
 import { ServerError } from '../errors.ts';
 import { type FromListener, LISTENER_ARGUMENT, type ListenerData, type ToListener } from '../listen/workers.ts';
 import { createBatcher } from '../log/batcher.ts';
+import { formatter, tellsSeq } from '../log/formats.ts';
+import { createLineWriter } from '../log/line-writer.ts';
 import type { ExchangeRecord } from '../log/record.ts';
 import { FileServer } from '../server.ts';
 import { graceMs } from './grace.ts';
@@ -19,18 +21,13 @@ export async function runListener({ config, closesConnections }: ListenerData): 
   const port = builtin.workerThreads.parentPort as MessagePort;
   const post = (message: FromListener) => port.postMessage(message);
   const server = new FileServer(config, { reusePort: 'join', closesConnections });
-  const records = createBatcher<ExchangeRecord>({
-    flushAfterMs: 50,
-    credit: 2,
-    maxQueued: 5_000,
-    send: (batch) => post({ kind: 'records', records: batch }),
-  });
-  server.on('exchange', (record) => records.push(record));
+  const log = tellsSeq(config.log.format) ? recordsTo(post) : linesTo(post, config.log.format);
+  server.on('exchange', log.write);
   server.on('failure', (text) => post({ kind: 'failure', text }));
   port.on('message', async ({ kind }: ToListener) => {
-    if (kind === 'acknowledge') return records.acknowledge();
+    if (kind === 'acknowledge') return log.acknowledge();
     await server.stop(graceMs(server));
-    records.flush();
+    await log.flush();
     port.close();
   });
   try {
@@ -40,4 +37,35 @@ export async function runListener({ config, closesConnections }: ListenerData): 
     if (!(error instanceof ServerError)) throw error;
     post({ kind: 'refused', error: error.report() });
   }
+}
+
+interface LogToMain {
+  write(record: ExchangeRecord): void;
+  acknowledge(): void;
+  flush(): Promise<void>;
+}
+
+function recordsTo(post: (message: FromListener) => void): LogToMain {
+  const records = createBatcher<ExchangeRecord>({
+    flushAfterMs: 50,
+    credit: 2,
+    maxQueued: 5_000,
+    send: (batch) => post({ kind: 'records', records: batch }),
+  });
+  return { write: records.push, acknowledge: records.acknowledge, flush: async () => records.flush() };
+}
+
+/** Lines are written here, where there is a processor to spare: main has requests of its own, and text travels lightly. */
+function linesTo(post: (message: FromListener) => void, format: string): LogToMain {
+  const lineOf = formatter(format);
+  let acknowledge = () => {};
+  const writer = createLineWriter({
+    append: (bytes) =>
+      new Promise((resolve) => {
+        acknowledge = resolve;
+        post({ kind: 'lines', lines: bytes.toString() });
+      }),
+    onFailure: () => undefined, // posting does not fail
+  });
+  return { write: (record) => writer.write(lineOf(record)), acknowledge: () => acknowledge(), flush: writer.flush };
 }

@@ -43,7 +43,7 @@ export async function serve(serving: Serving): Promise<void> {
   const { state } = server;
   if (state.kind !== 'running') return;
   const data = { porticoListener: true, config: { ...share, port: state.port }, closesConnections } as const;
-  const events = { onRecord, onFailure: say };
+  const events = { onRecord, onLines: log.writeLines, onFailure: say };
   const threads = shares ? await ListenerThreads.start(serving.entry, data, config.workers - 1, events) : undefined;
   await welcome(state, serving, say);
 

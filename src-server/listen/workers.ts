@@ -20,11 +20,15 @@ export type FromListener =
   | { readonly kind: 'listening' }
   | { readonly kind: 'refused'; readonly error: ErrorReport }
   | { readonly kind: 'records'; readonly records: readonly ExchangeRecord[] }
+  | { readonly kind: 'lines'; readonly lines: string }
   | { readonly kind: 'failure'; readonly text: string };
 export type ToListener = { readonly kind: 'acknowledge' } | { readonly kind: 'stop' };
 
 interface ListenerEvents {
+  /** Of a log whose lines are numbered: one thread alone can number them. */
   readonly onRecord: (record: ExchangeRecord) => void;
+  /** Whole lines of any other log. */
+  readonly onLines: (lines: string) => void;
   readonly onFailure: (text: string) => void;
 }
 
@@ -60,11 +64,12 @@ export class ListenerThreads {
 }
 
 /** Resolves when the thread listens, or has said why it cannot. */
-function follow(thread: Worker, { onRecord, onFailure }: ListenerEvents): Promise<void> {
+function follow(thread: Worker, { onRecord, onLines, onFailure }: ListenerEvents): Promise<void> {
   return new Promise((resolve) => {
     thread.on('message', (message: FromListener) => {
-      if (message.kind === 'records') {
-        message.records.forEach(onRecord);
+      if (message.kind === 'records' || message.kind === 'lines') {
+        if (message.kind === 'lines') onLines(message.lines);
+        else message.records.forEach(onRecord);
         thread.postMessage({ kind: 'acknowledge' } satisfies ToListener);
         return;
       }

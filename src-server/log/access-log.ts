@@ -8,6 +8,8 @@ import type { ExchangeRecord } from './record.ts';
 export interface AccessLog {
   /** Never waits. */
   write(record: ExchangeRecord): void;
+  /** For whole lines in the same format, made elsewhere. Never waits. */
+  writeLines(lines: string): void;
   /** Resolves when everything written so far has left. */
   flush(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export function createAccessLog({ log, terminal, onNotice }: AccessLogOptions): 
   const writer = file === undefined ? terminal : createLogFile({ file, maxBytes, keep, onNotice });
   return {
     write: (record) => writer?.write(format(record)),
+    writeLines: (lines) => writer?.write(lines),
     flush: async () => writer?.flush(),
   };
 }

@@ -45,6 +45,11 @@ export function formatter(format: string): Formatter {
   throw invalid(problem('logFormat', { known, format }));
 }
 
+/** Whether lines of this format tell the number of their record. */
+export function tellsSeq(format: string): boolean {
+  return format === 'json' || /\$seq\b/.test(format);
+}
+
 /** Python's two lines: it says an error on a line of its own first. */
 function python(): Formatter {
   const clock = pythonClock();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runCli, startCli, tempFolder } from './support/cli.ts';
 import { parseAnswer } from './support/raw-request.ts';
 
@@ -202,16 +202,29 @@ test('banner and log lines are those of python3 -m http.server', async (context)
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const canShare = process.platform === 'linux' && (major > 22 || (major === 22 && minor >= 12));
 
-test.runIf(canShare)('workers share the port, and every request has one line in one log', async () => {
-  const cwd = await tempFolder({ 'a.txt': 'x' });
-  const cli = await startCli(['--workers', '3', '--log-format', '$seq $target'], { cwd });
-  const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => cli.raw(request(`/a.txt?${i}`))));
-  expect(new Set(answers.map((answer) => parseAnswer(answer).status))).toEqual(new Set([200]));
-  const { code, stderr } = await cli.stop();
-  const lines = stderr.trimEnd().split('\n');
-  expect(lines.map((line) => Number(line.split(' ')[0]))).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
-  expect(new Set(lines.map((line) => line.split(' ')[1])).size).toBe(60);
-  expect(code).toBe(0);
+describe.runIf(canShare)('workers share the port, and every request has one line in one log', () => {
+  const REQUESTED = 60;
+  async function linesOf(format: string): Promise<string[]> {
+    const cwd = await tempFolder({ 'a.txt': 'x' });
+    const cli = await startCli(['--workers', '3', '--log-format', format], { cwd });
+    const answers = await Promise.all(Array.from({ length: REQUESTED }, (_, i) => cli.raw(request(`/a.txt?${i}`))));
+    expect(new Set(answers.map((answer) => parseAnswer(answer).status))).toEqual(new Set([200]));
+    const { code, stderr } = await cli.stop();
+    expect(code).toBe(0);
+    return stderr.trimEnd().split('\n');
+  }
+
+  test('numbered by one', async () => {
+    const lines = await linesOf('$seq $target');
+    expect(lines.map((line) => Number(line.split(' ')[0]))).toEqual(Array.from({ length: REQUESTED }, (_, i) => i + 1));
+    expect(new Set(lines.map((line) => line.split(' ')[1])).size).toBe(REQUESTED);
+  });
+
+  test('without numbers, each written by the worker that answered', async () => {
+    const lines = await linesOf('python');
+    expect(lines).toHaveLength(REQUESTED);
+    expect(new Set(lines.map((line) => /\?\d+/.exec(line)?.[0])).size).toBe(REQUESTED);
+  });
 });
 
 test.runIf(!canShare)('where the port cannot be shared, workers is named and one listener serves', async () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import type { Proof } from '../features/static/proof.ts';
 import type { RequestTarget, TargetRefusal } from '../http/request-target.ts';
@@ -100,7 +101,9 @@ export class Exchange {
 
   /** The authority that the client addressed, e.g. "localhost:8000": safe to build links with after the gatekeeper. */
   get authority(): string {
-    return this.target.authority ?? this.field(':authority') ?? this.field('host') ?? '';
+    return (
+      this.target.authority ?? this.field(':authority') ?? this.field('host') ?? localAuthority(this.request.socket)
+    );
   }
 
   /** Adds a line to "why this answer". */
@@ -232,4 +235,10 @@ export class Exchange {
     this.contentBytes += bytes.byteLength;
     this.responseTap?.add(bytes);
   }
+}
+
+/** Where a client of HTTP/1.0 that named nobody has come to. */
+function localAuthority({ localAddress = 'localhost', localPort }: Socket): string {
+  const address = localAddress.replace(/^::ffff:/, '');
+  return `${address.includes(':') ? `[${address}]` : address}:${localPort}`;
 }

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { hostCases } from './cases/access.ts';
 import { tempFolder } from './support/cli.ts';
 import { type Engine, serve } from './support/engine.ts';
 import { only } from './support/served.ts';
+import { startUpstream } from './support/upstream.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -82,6 +83,24 @@ describe('Host (RFC 9112 §3.2, RFC 9110 §7.2)', () => {
     expect((await ask('1.0', 'Host: localhost')).status).toBe(200);
     expect((await ask('1.0', 'Host: localhost', 'Host: localhost')).status).toBe(400);
     expect((await ask('1.0', 'Host: evil.example')).status).toBe(421);
+  });
+
+  test('where HTTP/1.0 leaves it out, features take the address that was dialled', async () => {
+    const root = await tempFolder({ 'h.mjs': 'export const GET = (request) => new Response(request.url)' });
+    const target = await startUpstream();
+    const plain = await serve(root, { handlers: 'h.mjs', proxy: [{ at: '/up', target }] });
+    const nameless = (server: Engine, path: string) => server.ask(`GET ${path} HTTP/1.0`, []);
+    const own = `127.0.0.1:${plain.port}`;
+    expect((await nameless(plain, '/hello')).content.toString()).toBe(`http://${own}/hello`);
+    const passed = JSON.parse((await nameless(plain, '/up/x')).content.toString()) as {
+      headers: Record<string, string>;
+    };
+    expect(passed.headers).toMatchObject({ host: own, 'x-forwarded-host': own });
+    const state = await tempFolder();
+    vi.stubEnv('PORTICO_STATE_DIR', state);
+    const secure = await serve(root, { tls: { mode: 'local-ca' } });
+    vi.unstubAllEnvs();
+    expect((await nameless(secure, '/hello')).fields.location).toBe(`https://127.0.0.1:${secure.port}/hello`);
   });
 
   test('a file that is hot is no way round it', async () => {

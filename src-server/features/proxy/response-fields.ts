@@ -26,8 +26,7 @@ function rewriteAddress(address: string, map: AddressMap, ourOrigin: string): st
   if (address.startsWith('/') && !address.startsWith('//')) return rewritePath(address, map);
   const isAbsolute = /^([a-z][a-z0-9+.-]*:)?\/\//i.test(address);
   const url = isAbsolute && URL.canParse(address, map.url) ? new URL(address, map.url) : undefined;
-  // A client of HTTP/1.0 may not have said what it calls us.
-  if (!url || !URL.canParse(ourOrigin) || !pointsHere(url, map.url, new URL(ourOrigin))) return address;
+  if (!url || !pointsHere(url, map.url, new URL(ourOrigin))) return address;
   return `${ourOrigin}${rewritePath(`${url.pathname}${url.search}${url.hash}`, map)}`;
 }
 

@@ -28,7 +28,9 @@ export function gatekeeper(isKnownHost: KnownHost): Step {
     const authority = authorityOf(exchange);
     if (authority === undefined) return next();
     const { hostname } = parseHost(authority) ?? {};
-    if (hostname === undefined) throw new HttpError(400, 'The Host field is missing or malformed.');
+    // What is built into links must be fit for a URL too: "xn--a.local" is a name, but not one of those
+    if (hostname === undefined || !URL.canParse(`http://${authority}`))
+      throw new HttpError(400, 'The Host field is missing or malformed.');
     if (!isKnownHost(hostname)) {
       throw new HttpError(421, `This server does not answer to the name ${hostname}.`);
     }

@@ -63,6 +63,8 @@ describe('Host (RFC 9112 §3.2, RFC 9110 §7.2)', () => {
     ['<script>', 400],
     ['loc\u00e4lhost', 400],
     ['%zz', 400],
+    ['xn--a.local', 400], // no URL can have it
+    ['256.256.256.256', 400],
     ['h'.repeat(300), 400],
   ])('%j is answered %i', async (host, status) => {
     expect((await ask('1.1', `Host: ${host}`)).status).toBe(status);

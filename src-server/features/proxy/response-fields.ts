@@ -26,7 +26,8 @@ function rewriteAddress(address: string, map: AddressMap, ourOrigin: string): st
   if (address.startsWith('/') && !address.startsWith('//')) return rewritePath(address, map);
   const isAbsolute = /^([a-z][a-z0-9+.-]*:)?\/\//i.test(address);
   const url = isAbsolute && URL.canParse(address, map.url) ? new URL(address, map.url) : undefined;
-  if (!url || !pointsHere(url, map.url, new URL(ourOrigin))) return address;
+  // A name may be one for HTTP and none for URLs, such as "xn--a.local".
+  if (!url || !URL.canParse(ourOrigin) || !pointsHere(url, map.url, new URL(ourOrigin))) return address;
   return `${ourOrigin}${rewritePath(`${url.pathname}${url.search}${url.hash}`, map)}`;
 }
 

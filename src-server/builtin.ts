@@ -21,7 +21,13 @@ export const builtin = {
   get tls() {
     return process.getBuiltinModule('node:tls');
   },
+  get util() {
+    return process.getBuiltinModule('node:util');
+  },
   get workerThreads() {
     return process.getBuiltinModule('node:worker_threads');
+  },
+  get zlib() {
+    return process.getBuiltinModule('node:zlib');
   },
 };

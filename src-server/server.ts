@@ -176,7 +176,6 @@ export class FileServer extends EventEmitter<ServerEvents> {
       isKnownHost: (hostname) =>
         isKnownHost(hostname, {
           allowedHosts: config.allowedHosts,
-          // Not looked up for the names that most requests have
           get ownAddresses() {
             return ownAddresses(config.host);
           },

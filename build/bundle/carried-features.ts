@@ -48,7 +48,7 @@ export function carriedFeatures(): Plugin {
       const name = basename(id, '.ts');
       if (this.environment.name === 'cli') return standIn(part, fromText(part, name));
       this.emitFile({ type: 'asset', fileName: `${name}.cjs`, source: asModule(part) });
-      return standIn(part, `createRequire(import.meta.url)('./${name}.cjs')`);
+      return standIn(part, `process.getBuiltinModule('node:module').createRequire(import.meta.url)('./${name}.cjs')`);
     },
   };
 }
@@ -126,8 +126,7 @@ function partOf(code: string, { body }: ESTree.Program): Part {
 
 /** @param load an expression: the function of the part */
 function standIn({ imports, given, exports }: Part, load: string): string {
-  return `import { createRequire } from 'node:module';
-${imports.join('\n')}
+  return `${imports.join('\n')}
 let loaded;
 function carried() {
   loaded ??= ${load}(${given.join(', ')});

@@ -59,8 +59,7 @@ async function bundle(file: string): Promise<Rolldown.OutputChunk> {
 /** @param load an expression: the module's exports */
 function standIn({ exports }: Rolldown.OutputChunk, load: string): string {
   const functions = exports.map((name) => `export const ${name} = (...args) => carried().${name}(...args);`);
-  return `import { createRequire } from 'node:module';
-let loaded;
+  return `let loaded;
 function carried() {
   loaded ??= ${load};
   return loaded;
@@ -70,12 +69,12 @@ ${functions.join('\n')}
 }
 
 function fromFile(name: string): string {
-  return `createRequire(import.meta.url)(${JSON.stringify(`./${name}`)})`;
+  return `process.getBuiltinModule('node:module').createRequire(import.meta.url)(${JSON.stringify(`./${name}`)})`;
 }
 
 function fromText({ code }: Rolldown.OutputChunk, name: string): string {
   return `((module) => {
-  new Function('module', 'exports', 'require', ${carriedText(name, code)})(module, module.exports, createRequire(import.meta.url));
+  new Function('module', 'exports', 'require', ${carriedText(name, code)})(module, module.exports, process.getBuiltinModule('node:module').createRequire(import.meta.url));
   return module.exports;
 })({ exports: {} })`;
 }

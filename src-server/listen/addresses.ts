@@ -18,13 +18,15 @@ export function reachableAddresses(
   host: string,
   port: number,
   secure: boolean,
-  interfaces: Interfaces = networkInterfaces(),
+  given?: Interfaces,
 ): readonly Address[] {
   const url = (name: string) => `${secure ? 'https' : 'http'}://${urlHost(name)}:${port}/`;
   if (!isWildcard(host)) {
-    const kind = isLoopbackName(host.toLowerCase()) ? 'loopback' : isIP(host) ? 'network' : 'name';
-    return [{ url: url(host), kind, ...named(interfaceOf(host, interfaces)) }];
+    if (isLoopbackName(host.toLowerCase())) return [{ url: url(host), kind: 'loopback' }];
+    const kind = isIP(host) ? 'network' : 'name';
+    return [{ url: url(host), kind, ...named(interfaceOf(host, given ?? networkInterfaces())) }];
   }
+  const interfaces = given ?? networkInterfaces();
   const onNetwork = networkAddresses(interfaces, host === '::');
   const [real, virtual] = [false, true].map((wanted) =>
     onNetwork.filter((one) => VIRTUAL.test(one.interface) === wanted),

@@ -16,14 +16,14 @@ export interface KnownHosts {
  * cannot make the browser send one of these names.
  * @param hostname host part of the `Host` field without port; IPv6 with or without brackets
  */
-export function isKnownHost(hostname: string, { allowedHosts, ownAddresses }: KnownHosts): boolean {
+export function isKnownHost(hostname: string, known: KnownHosts): boolean {
   const name = canonical(hostname);
   return (
     isLoopbackName(name) ||
-    ownAddresses.has(name) ||
+    known.ownAddresses.has(name) || // looked up here, and not for the names that most requests have
     name.endsWith('.local') ||
     ownNames().includes(name) ||
-    allowedHosts.some((allowed) => allowed === '*' || canonical(allowed) === name)
+    known.allowedHosts.some((allowed) => allowed === '*' || canonical(allowed) === name)
   );
 }
 

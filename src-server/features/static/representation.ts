@@ -8,7 +8,7 @@ import { type ContentCoding, negotiateCoding } from '../../http/content-coding.t
 import { entityTag } from '../../http/entity-tag.ts';
 import { isCompressible, mediaTypeOf } from '../../http/media-type.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
-import { CODINGS, SIDECAR_EXTENSION } from '../compression/codings.ts';
+import { codings, SIDECAR_EXTENSION } from '../compression/codings.ts';
 import { type FileVersion, versionOf } from './proof.ts';
 
 const SIDECAR_CODINGS = ['br', 'zstd', 'gzip'] as const;
@@ -88,8 +88,13 @@ export async function selectRepresentation(
   }
   const file = await openRegular(located.realPath);
   if (!file) return undefined;
-  const codable = varies && !ranged && isCompressible(mediaType) && file.stat.size <= BigInt(MAX_CODED_BYTES);
-  const coding = negotiateCoding(accepted, codable ? CODINGS : []);
+  const codable =
+    varies &&
+    accepted !== undefined &&
+    !ranged &&
+    isCompressible(mediaType) &&
+    file.stat.size <= BigInt(MAX_CODED_BYTES);
+  const coding = negotiateCoding(accepted, codable ? codings() : []);
   if (coding === undefined) {
     await file.handle.close();
     throw new HttpError(406, 'The client refuses every content coding that this file has.', {

@@ -85,9 +85,9 @@ test('what is visible to others is a sheet over the list of servers', async () =
   await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
-test('a menu is a sheet, too', async () => {
+test.each(['More', 'Export'])('the menu %s is a sheet, too', async (name) => {
   const { window } = await narrowWindow();
-  await window.getByRole('button', { name: 'More' }).click();
+  await window.getByRole('button', { name }).click();
   const sheet = window.getByRole('menu');
   await expectSheet(window, sheet);
   await expectAccessible(window, 'menu');

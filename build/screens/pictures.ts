@@ -27,7 +27,10 @@ export const WORDS = { en, zh } as const;
 
 async function openTab({ window, words }: Scene, tab: 'requests' | 'features' | 'activity'): Promise<Page> {
   await window.keyboard.press('Escape');
-  await window.getByRole('tab', { name: words[`tab.${tab}`] }).click();
+  await window
+    .getByRole('tab', { name: words[`tab.${tab}`] })
+    .first()
+    .click(); // the detail has tabs, too
   return window;
 }
 

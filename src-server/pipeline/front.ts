@@ -117,7 +117,7 @@ export class Front {
 
   #receive(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
     const pipeline = rest.pipeline();
-    if (pipeline.hot && !rest.upgrade && rest.secure === pipeline.secure) {
+    if (!rest.upgrade && rest.secure === pipeline.secure) {
       const arrival = new HotArrival(this.#ways, request, response, rest);
       if (pipeline.hot.answer(request, response, arrival)) return;
     }
@@ -144,7 +144,7 @@ export class Front {
     try {
       await pipeline.handle(exchange);
       if (!exchange.headSent && !exchange.signal.aborted) throw new Error('no step answered');
-      if (exchange.localRedirects === 0) pipeline.hot?.learn(exchange);
+      if (exchange.localRedirects === 0) pipeline.hot.learn(exchange);
     } catch (error) {
       exchange.fail(error); // last resort: `errorResponse` answers before this
     }

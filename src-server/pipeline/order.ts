@@ -33,8 +33,8 @@ import { redirectToTls } from './redirect-to-tls.ts';
 /** A built pipeline: read this file first. */
 export interface Pipeline {
   readonly handle: (exchange: Exchange) => Promise<void>;
-  /** Answers of hot files, which may pass the pipeline by; undefined while a feature must see every request. */
-  readonly hot: HotPath | undefined;
+  /** Answers of hot files, which may pass the pipeline by. */
+  readonly hot: HotPath;
   /** Whether requests come over TLS; those in plain text are redirected. */
   readonly secure: boolean;
   readonly close: () => Promise<void>;
@@ -53,7 +53,6 @@ export interface PipelineOptions {
 export function buildPipeline({ config, isKnownHost, report }: PipelineOptions): Pipeline {
   const files = new DiskFileSpace(config);
   const context: FeatureContext = { config, files, report };
-  const hot = mayPassBy(config) ? new HotPath() : undefined;
   const sources = [
     ...(config.cgi ? [sourceTest(cgiConfig(config.cgi), files)] : []),
     ...(config.handlers ? [isHandlerModule(config.handlers, config.root)] : []),
@@ -67,7 +66,8 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 
   // On every answer, and with the last word
   const rules = config.headers.length > 0 ? [headers(config.headers).step] : [];
-  const features = made(chosenFeatures(context, staticFiles), () => hot?.close());
+  const features = made(chosenFeatures(context, staticFiles));
+  const hot = new HotPath(features);
   const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
   const steps: Step[] = [
     errorResponse({ report, sendNotFoundPage }),
@@ -82,7 +82,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     hot,
     secure: config.tls !== false,
     close: async () => {
-      hot?.close();
+      hot.close();
       for (const feature of features) await feature.close?.();
     },
   };
@@ -111,19 +111,13 @@ function* chosenFeatures(context: FeatureContext, staticFiles: StaticFiles): Gen
 }
 
 /** All of them; when one cannot be made, those before it are closed. @throws ServerError */
-function made(features: Iterable<Feature>, otherwise: () => void): Feature[] {
+function made(features: Iterable<Feature>): Feature[] {
   const all: Feature[] = [];
   try {
     for (const feature of features) all.push(feature);
     return all;
   } catch (error) {
-    otherwise();
     for (const feature of all) void feature.close?.();
     throw error;
   }
-}
-
-/** Hot answers are the same for everyone: a feature that tells requests apart needs to see each of them. */
-function mayPassBy({ auth, throttle, cors, liveReload }: ServerConfig): boolean {
-  return !auth && !throttle && !liveReload && (cors === false || cors === true);
 }

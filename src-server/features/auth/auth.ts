@@ -2,6 +2,7 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature } from '../../pipeline/feature.ts';
+import { clientOf } from '../../pipeline/recorder.ts';
 import { Attempts } from './attempts.ts';
 import { challenge, parseCredentials } from './credentials.ts';
 import { type User, Verifier } from './verifier.ts';
@@ -29,6 +30,13 @@ export function auth(config: AuthConfig): Feature {
       exchange.user = user;
       exchange.explain({ step: 'auth', verdict: 'done', code: 'auth.user', params: { user: user.name } });
       return next();
+    },
+    /** Only who was let in a moment ago: checking a password takes its time. */
+    admits: (request, { authorization }) => {
+      const credentials = parseCredentials(authorization);
+      if (credentials.kind === 'none') return config.anonymous === 'read';
+      if (credentials.kind !== 'basic' || attempts.waitS(clientOf(request)) > 0) return false;
+      return verifier.recall(credentials.name, credentials.password) !== undefined;
     },
   };
 }

@@ -50,6 +50,7 @@ export function navigates(exchange: Exchange): boolean {
 /** Adds the script to documents that a browser shows. */
 export const liveReloadTransform: HtmlTransform = {
   tag: 'live',
-  applies: (exchange, mediaType) => /^text\/html\b/i.test(mediaType) && navigates(exchange),
+  vary: ['Accept', 'Sec-Fetch-Dest'],
+  applies: navigates,
   apply: injectScript,
 };

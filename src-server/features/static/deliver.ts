@@ -84,7 +84,7 @@ function contentFields(representation: Representation, content: Content): Respon
     ETag: content.entityTag,
     'Last-Modified': formatHttpDate(representation.lastModifiedMs),
     'Accept-Ranges': 'bytes',
-    Vary: representation.varies ? 'Accept-Encoding' : undefined,
+    Vary: representation.vary.join(', ') || undefined,
     'X-Content-Type-Options': 'nosniff',
   });
 }

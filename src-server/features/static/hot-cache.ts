@@ -13,11 +13,12 @@ const MAX_KEY_LENGTH = 2048;
 const VARIANTS = 8;
 
 /** Request fields that a kept answer may depend on. An answer whose `Vary` names another one is not kept. */
-type Varying = 'accept' | 'acceptEncoding' | 'acceptLanguage';
+type Varying = 'accept' | 'acceptEncoding' | 'acceptLanguage' | 'secFetchDest';
 const VARYING: Readonly<Record<string, Varying>> = {
   accept: 'accept',
   'accept-encoding': 'acceptEncoding',
   'accept-language': 'acceptLanguage',
+  'sec-fetch-dest': 'secFetchDest',
 };
 
 /** A response that can be sent again as it is, in its three forms. */
@@ -118,6 +119,7 @@ function keyOf(exchange: Exchange, varying: readonly Varying[]): string {
     accept: exchange.field('accept') ?? '',
     acceptEncoding: exchange.field('accept-encoding') ?? '',
     acceptLanguage: exchange.field('accept-language') ?? '',
+    secFetchDest: exchange.field('sec-fetch-dest') ?? '',
   });
 }
 

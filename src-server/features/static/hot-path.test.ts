@@ -1,4 +1,5 @@
 import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseConfig } from '../../config/parse.ts';
 import type { ConfigInput } from '../../config/schema.ts';
 import { FileServer } from '../../server.ts';
+import { hashPassword } from '../auth/password-hash.ts';
 
 let root: string;
 let server: FileServer | undefined;
@@ -170,7 +172,6 @@ test('a foreign Host is refused for hot files too', async () => {
   await wait(60);
   const base = await serve();
   for (let i = 0; i < 2; i += 1) await text(`${base}/a.txt`);
-  const { request } = await import('node:http');
   const status = await new Promise((resolve) => {
     request(`${base}/a.txt`, { headers: { Host: 'evil.example' } }, (response) => {
       response.resume();
@@ -194,4 +195,70 @@ test('short ranges of a large file come from a descriptor that stays open, until
   expect(await text(`${base}/big.bin`, { Range: 'bytes=0-4' })).toBe('xxxxx');
   const past = await fetch(`${base}/big.bin`, { headers: { Range: 'bytes=2000000-' } });
   expect([past.status, past.headers.get('content-range')]).toEqual([416, 'bytes */2000000']);
+});
+
+describe('beside features that tell requests apart', () => {
+  test('live reload: documents for people and for scripts are kept apart', async () => {
+    put('index.html', '<body>page</body>');
+    put('a.css', 'a{}');
+    await wait(60);
+    const base = await serve({ liveReload: true });
+    const shown = { Accept: 'text/html', 'Sec-Fetch-Dest': 'document' };
+    const fetched = { Accept: 'text/html', 'Sec-Fetch-Dest': 'empty' };
+    for (let i = 0; i < 3; i += 1) {
+      expect(await ask(`${base}/`, shown)).toMatch(/<script/);
+      expect(await ask(`${base}/`, fetched)).toBe('<body>page</body>');
+      expect(await ask(`${base}/a.css`)).toBe('a{}');
+    }
+    for (const seq of [7, 8, 9]) expect(await codeOf(seq)).toBe('static.hot');
+  });
+
+  test('auth: only who was let in before is answered from memory', async () => {
+    put('a.txt', 'secret');
+    await wait(60);
+    const users = [{ name: 'ann', passwordHash: await hashPassword('right'), access: 'read' as const }];
+    const base = await serve({ auth: { users } });
+    const as = (password: string) => ({ Authorization: `Basic ${btoa(`ann:${password}`)}` });
+    for (let i = 0; i < 4; i += 1) expect(await ask(`${base}/a.txt`, as('right'))).toBe('secret');
+    expect(await codeOf(4)).toBe('static.hot');
+    for (const headers of [as('wrong'), {}, { Authorization: 'Bearer right' }]) {
+      expect(await ask(`${base}/a.txt`, headers)).not.toContain('secret');
+    }
+    expect(await ask(`${base}/a.txt`, { ...as('right'), 'If-None-Match': '*' })).toBe('');
+  });
+
+  test('CORS for certain origins: no origin gets the answer of another', async () => {
+    put('a.txt', 'one');
+    await wait(60);
+    const base = await serve({ cors: { origins: ['https://a.example'] } });
+    const allowed = async (origin: string) =>
+      (await fetch(`${base}/a.txt`, { headers: { Origin: origin } })).headers.get('access-control-allow-origin');
+    for (let i = 0; i < 2; i += 1) {
+      expect(await allowed('https://a.example')).toBe('https://a.example');
+      expect(await allowed('https://b.example')).toBeNull();
+    }
+  });
+
+  test('throttle: each request is slowed', async () => {
+    put('a.txt', 'one');
+    await wait(60);
+    const base = await serve({ throttle: { latencyMs: 30 } });
+    for (let i = 0; i < 3; i += 1) expect(await ask(`${base}/a.txt`)).toBe('one');
+    expect(await codeOf(3)).not.toBe('static.hot');
+  });
+
+  /** `fetch` sets Sec-Fetch fields of its own. */
+  function ask(url: string, headers: Record<string, string> = {}): Promise<string> {
+    return new Promise((resolve, reject) => {
+      request(url, { headers }, (response) => {
+        let content = '';
+        response.setEncoding('utf8').on('data', (part: string) => {
+          content += part;
+        });
+        response.once('end', () => resolve(content));
+      })
+        .once('error', reject)
+        .end();
+    });
+  }
 });

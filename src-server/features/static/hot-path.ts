@@ -3,6 +3,7 @@ import { parseEntityTags, weakMatch } from '../../http/entity-tag.ts';
 import { singleField } from '../../http/fields.ts';
 import { parseHttpDate } from '../../http/http-date.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
+import type { Feature } from '../../pipeline/feature.ts';
 import type { HotAnswer } from './hot-answer.ts';
 import { HotCache, type HotVariant } from './hot-cache.ts';
 import { HotRanges } from './hot-ranges.ts';
@@ -31,6 +32,12 @@ export class HotPath {
   readonly #ranges = new HotRanges(this.#check);
   /** Values of `Host` that the gatekeeper has let through. */
   readonly #knownHosts = new Set<string>();
+  /** Features that have a say in who gets a kept answer. */
+  readonly #gates: readonly Pick<Required<Feature>, 'admits'>[];
+
+  constructor(features: readonly Feature[]) {
+    this.#gates = features.filter((feature) => feature.admits) as Required<Feature>[];
+  }
 
   /** @returns false if the request has to take the whole way */
   answer(request: IncomingMessage, response: ServerResponse, outcome: HotOutcome): boolean {
@@ -39,6 +46,7 @@ export class HotPath {
     if (request.httpVersionMajor !== 1 && !('stream' in request)) return false; // a version that is only claimed
     const asked = scanFields(request.rawHeaders);
     if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return false;
+    for (const gate of this.#gates) if (!gate.admits(request, asked)) return false;
     if (asked.range !== undefined) return this.#ranges.answer(request, response, asked, outcome);
     const variant = this.#cache.find(url, asked);
     const answer = variant && answerOf(variant, asked, method);

@@ -4,9 +4,11 @@ export interface HotRequest {
   accept: string;
   acceptEncoding: string;
   acceptLanguage: string;
+  authorization: string | undefined;
   ifNoneMatch: string | undefined;
   ifModifiedSince: string | undefined;
   range: string | undefined;
+  secFetchDest: string;
   userAgent: string | undefined;
   referer: string | undefined;
 }
@@ -18,9 +20,11 @@ export function scanFields(rawHeaders: readonly string[]): HotRequest | undefine
     accept: '',
     acceptEncoding: '',
     acceptLanguage: '',
+    authorization: undefined,
     ifNoneMatch: undefined,
     ifModifiedSince: undefined,
     range: undefined,
+    secFetchDest: '',
     userAgent: undefined,
     referer: undefined,
   };
@@ -39,6 +43,13 @@ export function scanFields(rawHeaders: readonly string[]): HotRequest | undefine
         break;
       case 'accept-language':
         asked.acceptLanguage = joined(asked.acceptLanguage, value);
+        break;
+      case 'sec-fetch-dest':
+        asked.secFetchDest = joined(asked.secFetchDest, value);
+        break;
+      case 'authorization':
+        if (asked.authorization !== undefined) return undefined;
+        asked.authorization = value;
         break;
       case 'if-none-match':
         if (asked.ifNoneMatch !== undefined) return undefined;

@@ -21,7 +21,9 @@ const MAX_CODED_BYTES = 10 * 1024 * 1024;
 export interface HtmlTransform {
   /** Becomes part of the entity tag. */
   readonly tag: string;
-  readonly applies: (exchange: Exchange, mediaType: string) => boolean;
+  /** Request fields that `applies` looks at: HTML varies by them, changed or not. */
+  readonly vary: readonly string[];
+  readonly applies: (exchange: Exchange) => boolean;
   readonly apply: (html: Buffer) => Buffer;
 }
 
@@ -44,6 +46,8 @@ export interface Representation {
   readonly transform?: HtmlTransform;
   /** The answer depends on `Accept-Encoding`. */
   readonly varies: boolean;
+  /** All request fields that it depends on. */
+  readonly vary: readonly string[];
 }
 
 export interface RepresentationOptions {
@@ -53,7 +57,10 @@ export interface RepresentationOptions {
 }
 
 type LocatedFile = Extract<Located, { kind: 'file' | 'directory' }>;
-type Choice = Pick<Representation, 'restsOn' | 'storedCoding' | 'codeWith' | 'mustCode' | 'transform' | 'varies'>;
+type Choice = Pick<
+  Representation,
+  'restsOn' | 'storedCoding' | 'codeWith' | 'mustCode' | 'transform' | 'varies' | 'vary'
+>;
 
 /** Strong validator; every coding and every transform of a file has its own. */
 export function fileTag(stat: BigIntStats, ...forms: readonly (string | undefined)[]): string {
@@ -78,12 +85,18 @@ export async function selectRepresentation(
   const varies = options.compression && (isCompressible(mediaType) || mediaType === 'application/octet-stream');
   const accepted = exchange.field('accept-encoding');
   const ranged = asksForRange(exchange);
-  const transform = options.transform?.applies(exchange, mediaType) ? { transform: options.transform } : {};
+  const vary = [...(varies ? ['Accept-Encoding'] : []), ...(isHtml(mediaType) ? (options.transform?.vary ?? []) : [])];
+  const transform = isHtml(mediaType) && options.transform?.applies(exchange) ? { transform: options.transform } : {};
   if (varies && accepted && !ranged && !transform.transform) {
     const sidecar = await openSidecar(files, located, segments, accepted);
     if (sidecar) {
       const restsOn = [versionOf(sidecar.path, sidecar.file.stat), versionOf(located.path, located.stat)];
-      return representationOf(located, sidecar.file, mediaType, { restsOn, storedCoding: sidecar.coding, varies });
+      return representationOf(located, sidecar.file, mediaType, {
+        restsOn,
+        storedCoding: sidecar.coding,
+        varies,
+        vary,
+      });
     }
   }
   const file = await openRegular(located.realPath);
@@ -105,7 +118,7 @@ export async function selectRepresentation(
   const worthIt = mustCode || file.stat.size >= BigInt(MIN_CODED_BYTES);
   const codeWith = coding !== 'identity' && worthIt ? { codeWith: coding, mustCode } : {};
   const restsOn = [versionOf(located.path, file.stat)];
-  return representationOf(located, file, mediaType, { restsOn, ...codeWith, ...transform, varies });
+  return representationOf(located, file, mediaType, { restsOn, ...codeWith, ...transform, varies, vary });
 }
 
 /** A range is one of the file as it is, so it cannot be given to a client that takes only coded forms. */
@@ -147,6 +160,8 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+const isHtml = (mediaType: string): boolean => /^text\/html\b/i.test(mediaType);
 
 function representationOf(located: LocatedFile, file: OpenFile, mediaType: string, choice: Choice): Representation {
   return {

@@ -29,6 +29,7 @@ export function throttle(slice: Exclude<ServerConfig['throttle'], false>): Featu
       if (Math.random() < errorRate) return breakDown(exchange);
       return next();
     },
+    admits: () => false, // every request is made slow
   };
 }
 

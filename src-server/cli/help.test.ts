@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FLAGS, flagNames } from '../config/flag-table.ts';
+import { allFlags, flagNames } from '../config/flag-table.ts';
 import { OWN_BY_NAME } from '../config/own-flags.ts';
 import { OPTIONS } from '../config/schema.ts';
 import { helpText } from './help.ts';
@@ -7,14 +7,14 @@ import { helpText } from './help.ts';
 test('every option and every part of one has a flag, and the help names it', () => {
   const help = helpText(100);
   const wholes = ['log', 'limits', 'throttle']; // these are nothing but their parts
-  for (const { name } of FLAGS.filter((flag) => !wholes.includes(flag.name))) {
+  for (const { name } of allFlags().filter((flag) => !wholes.includes(flag.name))) {
     expect(help, name).toMatch(new RegExp(`--(\\[no-\\])?${name}(?![\\w-])`));
   }
-  expect(new Set(FLAGS.map(({ path }) => path[0]))).toEqual(new Set(Object.keys(OPTIONS)));
+  expect(new Set(allFlags().map(({ path }) => path[0]))).toEqual(new Set(Object.keys(OPTIONS)));
 });
 
 test('no spelling means two flags', () => {
-  const all = [...FLAGS.flatMap(({ name, aliases }) => [name, ...aliases]), ...OWN_BY_NAME.keys()];
+  const all = [...allFlags().flatMap(({ name, aliases }) => [name, ...aliases]), ...OWN_BY_NAME.keys()];
   expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([]);
   expect(flagNames().filter((name) => OWN_BY_NAME.has(name))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { FLAGS, type Flag, placeholder } from '../config/flag-table.ts';
+import { allFlags, type Flag, placeholder } from '../config/flag-table.ts';
 import { OWN_FLAGS } from '../config/own-flags.ts';
 import { OPTIONS, type OptionGroup, type OptionKey } from '../config/schema.ts';
 
@@ -48,12 +48,16 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function groupLines(group: OptionGroup, width: number): readonly string[] {
-  return FLAGS.filter((flag) => flag.group === group && flag.path.length === 1).flatMap((flag) => {
-    const key = flag.path[0] as OptionKey;
-    const parts = FLAGS.filter(({ path }) => path.length === 2 && path[0] === key).map(spelling);
-    const main = isOnlyParts(flag) ? [] : row(spelling(flag), `${OPTIONS[key].help}${defaultOf(key)}`, width);
-    return [...main, ...(parts.length > 0 ? partLines(parts, OPTIONS[key].help, main.length > 0, width) : [])];
-  });
+  return allFlags()
+    .filter((flag) => flag.group === group && flag.path.length === 1)
+    .flatMap((flag) => {
+      const key = flag.path[0] as OptionKey;
+      const parts = allFlags()
+        .filter(({ path }) => path.length === 2 && path[0] === key)
+        .map(spelling);
+      const main = isOnlyParts(flag) ? [] : row(spelling(flag), `${OPTIONS[key].help}${defaultOf(key)}`, width);
+      return [...main, ...(parts.length > 0 ? partLines(parts, OPTIONS[key].help, main.length > 0, width) : [])];
+    });
 }
 
 /** An option that is nothing but its parts, as the limits are. */

@@ -1,5 +1,5 @@
 import { COMPACT_FORMS } from './compact.ts';
-import { FLAGS, type Flag } from './flag-table.ts';
+import { allFlags, type Flag } from './flag-table.ts';
 import { minimalConfig } from './minimal.ts';
 import type { ServerConfig } from './schema.ts';
 import { isPlainObject } from './shape.ts';
@@ -65,7 +65,7 @@ function entryWords(flag: Flag, entries: Record<string, unknown>): readonly stri
 }
 
 function flagOf(path: readonly string[]): Flag | undefined {
-  return FLAGS.find((flag) => flag.path.join('.') === path.join('.'));
+  return allFlags().find((flag) => flag.path.join('.') === path.join('.'));
 }
 
 function quote(word: string): string {

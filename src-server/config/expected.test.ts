@@ -17,7 +17,8 @@ function messagesOf(part: unknown, seen = new Set<unknown>()): string[] {
   if (!def) return Object.values(part).flatMap((one) => messagesOf(one, seen));
   const { defaultValue: _value, error, ...inner } = def;
   const message = error?.({});
-  return [...(typeof message === 'string' ? [message] : []), ...messagesOf({ ...inner }, seen)];
+  const lazy = (part as { _zod: { innerType?: unknown } })._zod.innerType;
+  return [...(typeof message === 'string' ? [message] : []), ...messagesOf({ ...inner, lazy }, seen)];
 }
 
 test('every message of the option table is one of the words that the UI translates', () => {

@@ -42,22 +42,29 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   root: 'PATH',
 };
 
-/** Every flag that stands for an option, in the order of the table. */
-export const FLAGS: readonly Flag[] = Object.entries<OptionSpec>(OPTIONS).flatMap(([key, spec]) => [
-  optionFlag(key, spec),
-  ...[...parts(spec.schema)].map(([part, schemas]) => partFlag(key, part, schemas, spec.group)),
-]);
+let all: readonly Flag[] | undefined;
 
-const BY_NAME: ReadonlyMap<string, Flag> = new Map(
-  FLAGS.flatMap((flag) => [flag.name, ...flag.aliases].map((name) => [name, flag] as const)),
-);
+/** Every flag that stands for an option, in the order of the table. */
+export function allFlags(): readonly Flag[] {
+  all ??= Object.entries<OptionSpec>(OPTIONS).flatMap(([key, spec]) => [
+    optionFlag(key, spec),
+    ...[...parts(spec.schema)].map(([part, schemas]) => partFlag(key, part, schemas, spec.group)),
+  ]);
+  return all;
+}
 
 export function flagNamed(name: string): Flag | undefined {
-  return BY_NAME.get(name);
+  return ofWholeOption(name) ?? allFlags().find((flag) => flag.name === name || flag.aliases.includes(name));
+}
+
+/** Most command lines need no other flags, and to look into every option takes time. */
+function ofWholeOption(name: string): Flag | undefined {
+  const found = Object.entries<OptionSpec>(OPTIONS).find(([key, { flag }]) => name === (flag ?? kebab(key)));
+  return found && optionFlag(...found);
 }
 
 export function flagNames(): readonly string[] {
-  return [...BY_NAME.keys()];
+  return allFlags().flatMap(({ name, aliases }) => [name, ...aliases]);
 }
 
 function optionFlag(key: string, spec: OptionSpec): Flag {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { ServerError } from '../errors.ts';
 import { problem } from '../problems.ts';
-import { FLAGS, type Flag, flagNamed, flagNames, placeholder } from './flag-table.ts';
+import { allFlags, type Flag, flagNamed, flagNames, placeholder } from './flag-table.ts';
 import { readFlagValue } from './flag-value.ts';
 import { OWN_BY_NAME, OWN_FLAGS, type OwnFlag } from './own-flags.ts';
 import { isPlainObject } from './shape.ts';
@@ -161,7 +161,7 @@ function isValueOf({ name }: Flag, next: string): boolean {
 }
 
 function wanted(flag: Flag): string {
-  const parts = FLAGS.filter(({ path }) => path.length > flag.path.length && path[0] === flag.path[0]);
+  const parts = allFlags().filter(({ path }) => path.length > flag.path.length && path[0] === flag.path[0]);
   const form = placeholder(flag);
   return form === 'JSON' ? `JSON, or its parts: ${parts.map(({ name }) => `--${name}`).join(', ')}` : form;
 }
@@ -175,7 +175,9 @@ function readCredential(shown: string, text: string): Credential {
 
 function unknown(shown: string): ServerError {
   const word = shown.replace(/^-+/, '');
-  const negated = FLAGS.filter(({ canBeOff }) => canBeOff).map(({ name }) => `no-${name}`);
+  const negated = allFlags()
+    .filter(({ canBeOff }) => canBeOff)
+    .map(({ name }) => `no-${name}`);
   const candidates = [...flagNames(), ...OWN_BY_NAME.keys(), ...(word.startsWith('no-') ? negated : [])];
   const meant =
     word.length > 1

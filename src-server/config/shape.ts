@@ -12,6 +12,7 @@ export function members(schema: z.ZodMiniType): readonly z.ZodMiniType[] {
   ) {
     return members(schema.def.innerType as z.ZodMiniType);
   }
+  if (schema instanceof z.ZodMiniLazy) return members(schema._zod.innerType as z.ZodMiniType);
   if (schema instanceof z.ZodMiniUnion) return schema.def.options.flatMap((option) => members(option as z.ZodMiniType));
   return [schema];
 }

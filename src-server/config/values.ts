@@ -1,18 +1,23 @@
 import * as z from 'zod/mini';
 import { EXPECTED } from './expected.ts';
 
-/** Shapes of the options that have parts. Defaults stand here; `schema.ts` says what each option is for. */
+/**
+ * Shapes of the options that have parts. Defaults stand here; `schema.ts` says what each option is for. Those of features that
+ * most folders do without are `lazy`: making all of them took a tenth of the time to the first answer.
+ */
 
+const text = z.string();
+const boolean = z.boolean();
 /** Text that is not empty. */
-export const someText = (wanted: string) => z.string().check(z.minLength(1, wanted));
-const matching = (pattern: RegExp, wanted: string) => z.string().check(z.regex(pattern, wanted));
-const startingWith = (prefix: string, wanted: string) => z.string().check(z.startsWith(prefix, wanted));
+export const someText = (wanted: string) => text.check(z.minLength(1, wanted));
+const matching = (pattern: RegExp, wanted: string) => text.check(z.regex(pattern, wanted));
+const startingWith = (prefix: string, wanted: string) => text.check(z.startsWith(prefix, wanted));
 const wholeNumber = (unit: 'milliseconds' | 'seconds' | 'bytes' | 'connections' | 'files') =>
   z.number(EXPECTED[unit]).check(z.int(EXPECTED[unit]), z.minimum(0, EXPECTED[`${unit}From0`]));
 /** A list; what it holds while nothing is said. */
 export const list = <T extends z.ZodMiniType>(item: T, byDefault: z.output<T>[] = []) =>
   z._default(z.array(item), byDefault);
-export const onOff = (byDefault: boolean) => z._default(z.boolean(), byDefault);
+export const onOff = (byDefault: boolean) => z._default(boolean, byDefault);
 
 const path = startingWith('/', EXPECTED.path);
 const milliseconds = wholeNumber('milliseconds');
@@ -36,106 +41,140 @@ export const values = {
     matching(/^\.[^./\\][^/\\]*$/, EXPECTED.extension),
     matching(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;.*)?$/, EXPECTED.mediaType),
   ),
-  mount: z.strictObject({ at: path, root: someText(EXPECTED.folder) }),
-  cors: z.strictObject({
-    origins: list(z.string(), ['*']),
-    methods: list(z.string(), ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
-    headers: list(z.union([fieldName, z.literal('*')], EXPECTED.fieldName)),
-    expose: list(fieldName, ['Content-Length', 'Content-Range', 'Accept-Ranges', 'ETag', 'Location', 'X-Total-Count']),
-    credentials: onOff(false),
-    maxAgeS: z._default(wholeNumber('seconds'), 600),
-  }),
-  cache: z.strictObject({
-    maxAgeS: z._default(wholeNumber('seconds'), 0),
-    immutable: z._default(z.union([z.string(), z.array(z.string())]), []),
-  }),
-  headerRule: z.strictObject({
-    match: z._default(z.string(), '/**'),
-    set: z.record(fieldName, z.nullable(fieldValue)),
-  }),
-  redirect: z.strictObject({
-    from: path,
-    to: fieldValue.check(z.minLength(1, EXPECTED.pathOrUrl)),
-    status: z._default(
-      z.union(
-        [301, 302, 303, 307, 308].map((status) => z.literal(status)),
-        EXPECTED.redirectStatus,
-      ),
-      302,
-    ),
-  }),
-  upload: z.strictObject({
-    at: z._default(path, '/'),
-    conflict: z._default(z.enum(['rename', 'refuse', 'replace']), 'rename'),
-    maxBytes: z.optional(bytes),
-    allowDelete: onOff(false),
-  }),
-  rest: z.strictObject({
-    at: path,
-    file: someText(EXPECTED.jsonFile),
-    persist: onOff(true),
-    delayMs: z._default(milliseconds, 0),
-  }),
-  route: z.strictObject({
-    method: z._default(matching(/^[A-Z]+$|^\*$/, EXPECTED.method), 'GET'),
-    path,
-    status: z._default(
-      z
-        .number(EXPECTED.status)
-        .check(z.int(EXPECTED.status), z.minimum(200, EXPECTED.status), z.maximum(599, EXPECTED.status)),
-      200,
-    ),
-    headers: z._default(fields, {}),
-    body: z.optional(z.json()),
-    delayMs: z._default(milliseconds, 0),
-  }),
-  proxy: z.strictObject({
-    at: path,
-    target: httpUrl,
-    stripPrefix: onOff(false),
-    changeOrigin: onOff(false),
-    timeoutMs: z._default(milliseconds, 30_000),
-    headers: z._default(fields, {}),
-    insecure: onOff(false),
-  }),
-  cgi: z.strictObject({
-    at: list(path, ['/cgi-bin']),
-    interpreters: z._default(z.record(matching(/^\.[^./\\]+$/, EXPECTED.scriptExtension), someText(EXPECTED.program)), {
-      '.php': 'php-cgi',
+  mount: z.lazy(() => z.strictObject({ at: path, root: someText(EXPECTED.folder) })),
+  cors: z.lazy(() =>
+    z.strictObject({
+      origins: list(z.string(), ['*']),
+      methods: list(z.string(), ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
+      headers: list(z.union([fieldName, z.literal('*')], EXPECTED.fieldName)),
+      expose: list(fieldName, [
+        'Content-Length',
+        'Content-Range',
+        'Accept-Ranges',
+        'ETag',
+        'Location',
+        'X-Total-Count',
+      ]),
+      credentials: onOff(false),
+      maxAgeS: z._default(wholeNumber('seconds'), 600),
     }),
-    timeoutMs: z._default(milliseconds, 30_000),
-    concurrency: z._default(
-      z.number(EXPECTED.scripts).check(z.int(EXPECTED.scripts), z.minimum(1, EXPECTED.scriptsFrom1)),
-      8,
-    ),
-  }),
-  throttle: z.strictObject({
-    latencyMs: z._default(milliseconds, 0),
-    downKbps: z.optional(kilobits),
-    upKbps: z.optional(kilobits),
-    errorRate: z._default(
-      z.number(EXPECTED.share).check(z.minimum(0, EXPECTED.share), z.maximum(1, EXPECTED.share)),
-      0,
-    ),
-  }),
-  auth: z.strictObject({
-    realm: z._default(fieldValue, 'Portico'),
-    users: list(
-      z.strictObject({
-        name: matching(/^[^:\x00-\x1f\x7f]+$/, EXPECTED.userName),
-        passwordHash: startingWith('$scrypt$', EXPECTED.passwordHash),
-        access: z._default(z.enum(['read', 'write']), 'read'),
-      }),
-    ),
-    anonymous: z._default(z.enum(['none', 'read']), 'none'),
-  }),
-  tlsFiles: z.strictObject({
-    mode: z.literal('files'),
-    cert: someText(EXPECTED.certificate),
-    key: z.optional(z.string()),
-    passphraseFile: z.optional(z.string()),
-  }),
-  tlsLocal: z.strictObject({ mode: z.literal('local-ca') }),
+  ),
+  cache: z.lazy(() =>
+    z.strictObject({
+      maxAgeS: z._default(wholeNumber('seconds'), 0),
+      immutable: z._default(z.union([z.string(), z.array(z.string())]), []),
+    }),
+  ),
+  headerRule: z.lazy(() =>
+    z.strictObject({
+      match: z._default(z.string(), '/**'),
+      set: z.record(fieldName, z.nullable(fieldValue)),
+    }),
+  ),
+  redirect: z.lazy(() =>
+    z.strictObject({
+      from: path,
+      to: fieldValue.check(z.minLength(1, EXPECTED.pathOrUrl)),
+      status: z._default(
+        z.union(
+          [301, 302, 303, 307, 308].map((status) => z.literal(status)),
+          EXPECTED.redirectStatus,
+        ),
+        302,
+      ),
+    }),
+  ),
+  upload: z.lazy(() =>
+    z.strictObject({
+      at: z._default(path, '/'),
+      conflict: z._default(z.enum(['rename', 'refuse', 'replace']), 'rename'),
+      maxBytes: z.optional(bytes),
+      allowDelete: onOff(false),
+    }),
+  ),
+  rest: z.lazy(() =>
+    z.strictObject({
+      at: path,
+      file: someText(EXPECTED.jsonFile),
+      persist: onOff(true),
+      delayMs: z._default(milliseconds, 0),
+    }),
+  ),
+  route: z.lazy(() =>
+    z.strictObject({
+      method: z._default(matching(/^[A-Z]+$|^\*$/, EXPECTED.method), 'GET'),
+      path,
+      status: z._default(
+        z
+          .number(EXPECTED.status)
+          .check(z.int(EXPECTED.status), z.minimum(200, EXPECTED.status), z.maximum(599, EXPECTED.status)),
+        200,
+      ),
+      headers: z._default(fields, {}),
+      body: z.optional(z.json()),
+      delayMs: z._default(milliseconds, 0),
+    }),
+  ),
+  proxy: z.lazy(() =>
+    z.strictObject({
+      at: path,
+      target: httpUrl,
+      stripPrefix: onOff(false),
+      changeOrigin: onOff(false),
+      timeoutMs: z._default(milliseconds, 30_000),
+      headers: z._default(fields, {}),
+      insecure: onOff(false),
+    }),
+  ),
+  cgi: z.lazy(() =>
+    z.strictObject({
+      at: list(path, ['/cgi-bin']),
+      interpreters: z._default(
+        z.record(matching(/^\.[^./\\]+$/, EXPECTED.scriptExtension), someText(EXPECTED.program)),
+        {
+          '.php': 'php-cgi',
+        },
+      ),
+      timeoutMs: z._default(milliseconds, 30_000),
+      concurrency: z._default(
+        z.number(EXPECTED.scripts).check(z.int(EXPECTED.scripts), z.minimum(1, EXPECTED.scriptsFrom1)),
+        8,
+      ),
+    }),
+  ),
+  throttle: z.lazy(() =>
+    z.strictObject({
+      latencyMs: z._default(milliseconds, 0),
+      downKbps: z.optional(kilobits),
+      upKbps: z.optional(kilobits),
+      errorRate: z._default(
+        z.number(EXPECTED.share).check(z.minimum(0, EXPECTED.share), z.maximum(1, EXPECTED.share)),
+        0,
+      ),
+    }),
+  ),
+  auth: z.lazy(() =>
+    z.strictObject({
+      realm: z._default(fieldValue, 'Portico'),
+      users: list(
+        z.strictObject({
+          name: matching(/^[^:\x00-\x1f\x7f]+$/, EXPECTED.userName),
+          passwordHash: startingWith('$scrypt$', EXPECTED.passwordHash),
+          access: z._default(z.enum(['read', 'write']), 'read'),
+        }),
+      ),
+      anonymous: z._default(z.enum(['none', 'read']), 'none'),
+    }),
+  ),
+  tlsFiles: z.lazy(() =>
+    z.strictObject({
+      mode: z.literal('files'),
+      cert: someText(EXPECTED.certificate),
+      key: z.optional(z.string()),
+      passphraseFile: z.optional(z.string()),
+    }),
+  ),
+  tlsLocal: z.lazy(() => z.strictObject({ mode: z.literal('local-ca') })),
   limits: z.strictObject({
     maxConnections: z._default(wholeNumber('connections'), 10_000),
     headersTimeoutMs: z._default(milliseconds, 30_000),

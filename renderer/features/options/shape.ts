@@ -54,9 +54,7 @@ export function shapeOf(schema: z.ZodMiniType, name = ''): Shape {
     case 'object':
       return objectShape(shape);
     case 'array':
-      return element && defOf(element).type === 'object'
-        ? { kind: 'list', fields: fieldsOf(defOf(element).shape ?? {}) }
-        : { kind: 'texts' };
+      return listShape(element);
     case 'union':
       return unionShape(options);
     case 'string':
@@ -68,6 +66,11 @@ export function shapeOf(schema: z.ZodMiniType, name = ''): Shape {
 
 export function fallbackOf(schema: z.ZodMiniType): unknown {
   return unwrap(schema).fallback;
+}
+
+function listShape(element: z.ZodMiniType | undefined): Shape {
+  const item = element && defOf(unwrap(element).inner);
+  return item?.type === 'object' ? { kind: 'list', fields: fieldsOf(item.shape ?? {}) } : { kind: 'texts' };
 }
 
 function unionShape(options: readonly z.ZodMiniType[]): Shape {
@@ -107,7 +110,7 @@ function unwrap(schema: z.ZodMiniType) {
   let optional = false;
   for (;;) {
     const { type, innerType, defaultValue } = defOf(inner);
-    if (!innerType || !/^(default|prefault|optional|nullable)$/.test(type)) return { inner, fallback, optional };
+    if (!innerType || !/^(default|prefault|optional|nullable|lazy)$/.test(type)) return { inner, fallback, optional };
     fallback ??= defaultValue;
     optional ||= type === 'optional';
     inner = innerType;
@@ -115,7 +118,8 @@ function unwrap(schema: z.ZodMiniType) {
 }
 
 function defOf(schema: z.ZodMiniType): Def {
-  return schema.def as unknown as Def; // its type differs with every kind of schema
+  const { innerType } = schema._zod as { readonly innerType?: z.ZodMiniType }; // what a lazy one stands for
+  return { ...(innerType ? { innerType } : {}), ...(schema.def as unknown as Def) }; // its type differs with every kind of schema
 }
 
 function unitOf(name: string): 'bytes' | 'ms' | 's' | undefined {

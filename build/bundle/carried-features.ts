@@ -28,8 +28,11 @@ const CARRIED = [
   'src-server/listen/tls/certificate-files.ts',
   'src-server/listen/tls/local-certificate.ts',
   'src-server/listen/tls/secure-port.ts',
+  'src-server/pages/error-page.ts',
 ].map((file) => join(ROOT, file));
 const SHARED = 'shared:';
+/** Words, pictures and styles without any state: each that makes pages has its own. */
+const PAGES = join(ROOT, 'src-server', 'pages') + sep;
 
 /**
  * Carries them as text behind the command line, which is one file; the engine reads them from files beside it instead. Either
@@ -91,7 +94,7 @@ function sharedModules(file: string): Plugin {
     async resolveId(source, importer, options) {
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
       if (!found || found.external || found.id === file) return found;
-      const isOwn = found.id.startsWith(dirname(file) + sep) && !isCarried(found.id);
+      const isOwn = [dirname(file) + sep, PAGES].some((folder) => found.id.startsWith(folder)) && !isCarried(found.id);
       return isOwn ? found : { id: SHARED + found.id, external: true };
     },
   };

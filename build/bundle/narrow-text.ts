@@ -2,7 +2,8 @@ import type { Plugin } from 'vite';
 
 /**
  * V8 keeps the text of a program as long as it runs, in every thread that runs it: one byte a character, or two as soon as
- * a single one lies beyond Latin-1. Those few are escaped here; all our programs took twice the memory for a "…".
+ * a single one lies beyond Latin-1. Those few are escaped here; all our programs took twice the memory for a "…". What lies
+ * beyond ASCII is escaped with them: a file without it is read in half the time.
  */
 export function narrowText(): Plugin {
   return {
@@ -15,7 +16,7 @@ export function narrowText(): Plugin {
 
 /** Chinese would only grow: text of which most lies beyond Latin-1 stays as it is. */
 export function narrowed(code: string): string {
-  const narrow = code.replace(/[^\0-\xff]/g, escaped); // by UTF-16 units, as \u wants them
+  const narrow = code.replace(/[^\0-\x7f]/g, escaped); // by UTF-16 units, as \u wants them
   return narrow.length < 2 * code.length ? narrow : code;
 }
 

@@ -22,14 +22,13 @@ export const onOff = (byDefault: boolean) => z._default(boolean, byDefault);
 const path = startingWith('/', EXPECTED.path);
 const milliseconds = wholeNumber('milliseconds');
 const bytes = wholeNumber('bytes');
-const kilobits = z.number(EXPECTED.kilobits).check(z.positive(EXPECTED.kilobitsOver0));
+const kilobits = () => z.number(EXPECTED.kilobits).check(z.positive(EXPECTED.kilobitsOver0));
 const fieldName = matching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, EXPECTED.fieldName);
 /** No CR, LF or NUL: a value must never become a second field (RFC 9110 §5.5). */
 const fieldValue = matching(/^[\t\x20-\x7e\x80-\xff]*$/, EXPECTED.fieldValue);
-const fields = z.record(fieldName, fieldValue);
-const httpUrl = z
-  .string()
-  .check(z.refine((text) => URL.canParse(text) && /^(https?|wss?):$/.test(new URL(text).protocol), EXPECTED.url));
+const fields = () => z.record(fieldName, fieldValue);
+const httpUrl = () =>
+  text.check(z.refine((url) => URL.canParse(url) && /^(https?|wss?):$/.test(new URL(url).protocol), EXPECTED.url));
 
 export const values = {
   path,
@@ -37,9 +36,11 @@ export const values = {
     .number(EXPECTED.portNumber)
     .check(z.int(EXPECTED.whole), z.minimum(0, EXPECTED.port), z.maximum(65_535, EXPECTED.port)),
   fileName: matching(/^[^/\\\0]+$/, EXPECTED.fileName),
-  mediaTypes: z.record(
-    matching(/^\.[^./\\][^/\\]*$/, EXPECTED.extension),
-    matching(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;.*)?$/, EXPECTED.mediaType),
+  mediaTypes: z.lazy(() =>
+    z.record(
+      matching(/^\.[^./\\][^/\\]*$/, EXPECTED.extension),
+      matching(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+( *;.*)?$/, EXPECTED.mediaType),
+    ),
   ),
   mount: z.lazy(() => z.strictObject({ at: path, root: someText(EXPECTED.folder) })),
   cors: z.lazy(() =>
@@ -110,7 +111,7 @@ export const values = {
           .check(z.int(EXPECTED.status), z.minimum(200, EXPECTED.status), z.maximum(599, EXPECTED.status)),
         200,
       ),
-      headers: z._default(fields, {}),
+      headers: z._default(fields(), {}),
       body: z.optional(z.json()),
       delayMs: z._default(milliseconds, 0),
     }),
@@ -118,11 +119,11 @@ export const values = {
   proxy: z.lazy(() =>
     z.strictObject({
       at: path,
-      target: httpUrl,
+      target: httpUrl(),
       stripPrefix: onOff(false),
       changeOrigin: onOff(false),
       timeoutMs: z._default(milliseconds, 30_000),
-      headers: z._default(fields, {}),
+      headers: z._default(fields(), {}),
       insecure: onOff(false),
     }),
   ),
@@ -145,8 +146,8 @@ export const values = {
   throttle: z.lazy(() =>
     z.strictObject({
       latencyMs: z._default(milliseconds, 0),
-      downKbps: z.optional(kilobits),
-      upKbps: z.optional(kilobits),
+      downKbps: z.optional(kilobits()),
+      upKbps: z.optional(kilobits()),
       errorRate: z._default(
         z.number(EXPECTED.share).check(z.minimum(0, EXPECTED.share), z.maximum(1, EXPECTED.share)),
         0,

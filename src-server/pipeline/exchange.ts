@@ -67,6 +67,7 @@ export class Exchange {
   #fieldSteps: Map<string, string> | undefined;
   #abort: AbortController | undefined;
   #expectsContinue: boolean;
+  #isEnding = false;
 
   constructor(init: {
     request: IncomingMessage;
@@ -218,12 +219,13 @@ export class Exchange {
       return writeFlatHead(response, head.status, head.fields.flat);
     };
     response.write = ((chunk: Chunk, ...rest: [BufferEncoding]) => {
-      this.#count(chunk, rest[0]);
+      if (!this.#isEnding) this.#count(chunk, rest[0]);
       return write.call(response, chunk, ...rest);
     }) as typeof response.write;
     response.end = ((chunk?: Chunk | (() => void), ...rest: [BufferEncoding]) => {
       if (!response.headersSent) response.writeHead(response.statusCode); // so that decorators see it
       if (typeof chunk !== 'function') this.#count(chunk, rest[0]);
+      this.#isEnding = true; // HTTP/2's `end` calls `write`
       return end.call(response, chunk, ...rest);
     }) as typeof response.end;
   }

@@ -195,3 +195,22 @@ test.each(CUTS)(
     expect(failures).toEqual([]);
   },
 );
+
+test('the bytes of an answer are counted once', async () => {
+  const client = await connect({ inspect: '/inspect', liveReload: true });
+  const { text } = await ask(client, { ':path': '/inspect' });
+  await expect.poll(() => records.map(({ contentBytes }) => contentBytes)).toEqual([text.length]);
+});
+
+test('a HEAD whose client leaves before the answer is over at once, and no bug', async () => {
+  const target = await upstream(() => undefined);
+  const client = await connect({ inspect: '/inspect', proxy: [{ at: '/up', target }], throttle: { latencyMs: 1 } });
+  for (const path of ['/inspect/delay/60', '/up/never']) {
+    const stream = client.request({ ':method': 'HEAD', ':path': path });
+    stream.on('error', () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    stream.close(http2.constants.NGHTTP2_CANCEL);
+    await expect.poll(() => records.at(-1), { timeout: 3000 }).toMatchObject({ target: path, outcome: 'aborted' });
+  }
+  expect(failures).toEqual([]);
+});

@@ -11,7 +11,9 @@ afterAll(() => {
 
 /** A server for proxies to pass requests on to: it tells what it was asked, redirects, streams, and echoes WebSockets. */
 export async function startUpstream(): Promise<string> {
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy()); // the proxy left
+  });
   new WebSocketServer({ server }).on('connection', (socket, request) => {
     socket.on('message', (data, isBinary) =>
       socket.send(isBinary ? (data as Buffer) : `${request.url} ${String(data)}`),

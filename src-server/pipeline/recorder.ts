@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HotAnswer } from '../features/static/hot-answer.ts';
 import type { HotRequest } from '../features/static/hot-request.ts';
@@ -14,6 +14,7 @@ import {
   malformedEvidence,
 } from './evidence.ts';
 import type { Exchange } from './exchange.ts';
+import { isClosed, wasCut } from './write-head.ts';
 
 /** Exchanges whose fields, bodies and trace stay in memory. */
 const DETAILS_KEPT = 500;
@@ -62,17 +63,14 @@ export class Recorder {
     asked: HotRequest,
     startedAt: number,
   ): void {
-    const timeMs = Date.now();
-    if (response.socket?.writableLength === 0 && !response.destroyed) {
-      this.#addHot(request, answer, asked, timeMs, startedAt, 'complete');
+    const arrived = { timeMs: Date.now(), client: clientOf(request), startedAt }; // a closed socket tells no address
+    if (isHandedOver(response)) {
+      this.#addHot(request, answer, asked, arrived, 'complete');
       return;
     }
-    const ended = () => {
-      const outcome = response.writableFinished ? 'complete' : 'aborted';
-      this.#addHot(request, answer, asked, timeMs, startedAt, outcome);
-    };
-    if (response.destroyed) ended();
-    else response.once('close', ended);
+    const add = (outcome: Outcome) => this.#addHot(request, answer, asked, arrived, outcome);
+    if (isClosed(response)) add('aborted');
+    else whenClosed(response, add);
   }
 
   /** For a request whose connection ended before anything was done about it. */
@@ -123,14 +121,13 @@ export class Recorder {
     request: IncomingMessage,
     answer: HotAnswer,
     asked: HotRequest,
-    timeMs: number,
-    startedAt: number,
+    { timeMs, client, startedAt }: { readonly timeMs: number; readonly client: string; readonly startedAt: number },
     outcome: Outcome,
   ): void {
     const record = {
       seq: this.#nextSeq(),
       timeMs,
-      client: clientOf(request),
+      client,
       method: request.method ?? '',
       target: request.url ?? '',
       httpVersion: request.httpVersion,
@@ -157,6 +154,19 @@ export class Recorder {
     this.#sources[record.seq % DETAILS_KEPT] = source;
     this.#emit(record);
   }
+}
+
+/** True if the system took every byte at once: nothing can happen to the answer here any more. */
+function isHandedOver(response: ServerResponse): boolean {
+  return response instanceof ServerResponse && response.socket?.writableLength === 0 && !response.destroyed;
+}
+
+function whenClosed(response: ServerResponse, add: (outcome: Outcome) => void): void {
+  let finished = false;
+  response.once('finish', () => {
+    finished = !wasCut(response);
+  });
+  response.once('close', () => add(finished ? 'complete' : 'aborted'));
 }
 
 function outcomeOf(exchange: Exchange): Outcome {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseEntityTags, weakMatch } from '../../http/entity-tag.ts';
-import { singleField } from '../../http/fields.ts';
 import { parseHttpDate } from '../../http/http-date.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature } from '../../pipeline/feature.ts';
+import { writeFlatHead } from '../../pipeline/write-head.ts';
 import type { HotAnswer } from './hot-answer.ts';
 import { HotCache, type HotVariant } from './hot-cache.ts';
 import { HotRanges } from './hot-ranges.ts';
@@ -43,7 +43,7 @@ export class HotPath {
   answer(request: IncomingMessage, response: ServerResponse, outcome: HotOutcome): boolean {
     const { method, url } = request;
     if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return false;
-    if (request.httpVersionMajor !== 1 && !('stream' in request)) return false; // a version that is only claimed
+    if (request.httpVersionMajor !== 1 && !isWholeHttp2(request)) return false;
     const asked = scanFields(request.rawHeaders);
     if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return false;
     for (const gate of this.#gates) if (!gate.admits(request, asked)) return false;
@@ -51,7 +51,7 @@ export class HotPath {
     const variant = this.#cache.find(url, asked);
     const answer = variant && answerOf(variant, asked, method);
     if (!answer) return false;
-    response.writeHead(answer.status, answer.fields as string[]);
+    writeFlatHead(response, answer.status, answer.fields);
     response.end(answer.body);
     outcome.done(answer, asked);
     return true;
@@ -64,15 +64,21 @@ export class HotPath {
     if (sentStatus === 200 || sentStatus === 304 || sentStatus === 404) this.#cache.keep(request.url, exchange);
     else if (sentStatus === 206) this.#ranges.keep(request.url, exchange);
     else return;
-    const { count, value } = singleField(request.rawHeaders, 'host');
-    if (count !== 1 || value === undefined) return;
+    const host = scanFields(request.rawHeaders)?.host;
+    if (host === undefined) return;
     if (this.#knownHosts.size >= HOSTS_KEPT) this.#knownHosts.clear();
-    this.#knownHosts.add(value);
+    this.#knownHosts.add(host);
   }
 
   close(): void {
     this.#ranges.close();
   }
+}
+
+/** HTTP/2, not a version that is only claimed, and a request that ended with its head: it has no content. */
+function isWholeHttp2(request: IncomingMessage): boolean {
+  const { stream } = request as unknown as { stream?: { endAfterHeaders?: boolean } };
+  return stream?.endAfterHeaders === true;
 }
 
 /** @returns undefined if a 304 is all that is known of it, and more is wanted */

@@ -5,6 +5,7 @@ import { readSoon } from '../../files/read-soon.ts';
 import { negotiateCoding } from '../../http/content-coding.ts';
 import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
+import { writeFlatHead } from '../../pipeline/write-head.ts';
 import type { HotOutcome } from './hot-path.ts';
 import type { HotRequest } from './hot-request.ts';
 import type { FileVersion, ProofCheck, StandingProof } from './proof.ts';
@@ -118,7 +119,7 @@ export class HotRanges {
         'Content-Length',
         String(length),
       ];
-      response.writeHead(206, fields);
+      writeFlatHead(response, 206, fields);
       response.end(buffer.subarray(0, length), () => giveBack(buffer));
       const answer = {
         status: 206,

@@ -31,6 +31,7 @@ export function scanFields(rawHeaders: readonly string[]): HotRequest | undefine
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const value = rawHeaders[i + 1] ?? '';
     switch ((rawHeaders[i] ?? '').toLowerCase()) {
+      case ':authority': // of HTTP/2; the gatekeeper compares it with Host where there are both
       case 'host':
         if (asked.host !== undefined) return undefined;
         asked.host = value;
@@ -76,7 +77,6 @@ export function scanFields(rawHeaders: readonly string[]): HotRequest | undefine
       case 'content-length':
       case 'upgrade':
       case 'expect':
-      case ':authority': // of HTTP/2: the gatekeeper compares it with Host
         return undefined;
     }
   }

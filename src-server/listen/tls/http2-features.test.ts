@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import http2, { type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ConfigInput, serverConfigSchema } from '../../config/schema.ts';
@@ -18,6 +19,7 @@ let records: ExchangeRecord[];
 let failures: string[];
 /** Of the client that connected last. */
 let lastSocket: TLSSocket;
+let lastServer: FileServer;
 const closing: (() => unknown)[] = [];
 
 beforeEach(() => {
@@ -38,6 +40,7 @@ async function connect(input: ConfigInput): Promise<ClientHttp2Session> {
   const cert = join(secrets, 'server.pem');
   writeFileSync(cert, `${leaf.certificate}\n${leaf.key}\n`);
   const server = new FileServer(serverConfigSchema.parse({ root, port: 0, tls: { mode: 'files', cert }, ...input }));
+  lastServer = server;
   server.on('exchange', (record) => records.push(record));
   server.on('failure', (text) => failures.push(text));
   await server.start();
@@ -154,6 +157,30 @@ test('credentials are asked for and remembered', async () => {
     Array.from({ length: 60 }, () => ask(client, { ':path': '/a.txt', authorization })),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+});
+
+test('a file that was asked for before is answered past the pipeline, with a whole record', async () => {
+  writeFileSync(join(root, 'a.txt'), 'a');
+  writeFileSync(join(root, 'big.bin'), Buffer.alloc(900_000, 'x'));
+  const before = Date.now() / 1000 - 60;
+  for (const name of ['a.txt', 'big.bin']) utimesSync(join(root, name), before, before);
+  await delay(60); // what changed just now is not kept
+  const client = await connect({});
+  const first = await ask(client, { ':path': '/a.txt' });
+  await ask(client, { ':path': '/a.txt' });
+  const again = await ask(client, { ':path': '/a.txt' });
+  expect([again.status, again.text, again.head.etag]).toEqual([200, 'a', first.head.etag]);
+  expect((await ask(client, { ':path': '/a.txt', 'if-none-match': first.head.etag })).status).toBe(304);
+  expect((await ask(client, { ':path': '/a.txt', ':method': 'HEAD' })).text).toBe('');
+  await vi.waitFor(() => expect(records).toHaveLength(5));
+  expect((await lastServer.detail(3))?.trace[0]?.code).toBe('static.hot');
+  expect(records[2]).toMatchObject({ client: '127.0.0.1', httpVersion: '2.0', contentBytes: 1, outcome: 'complete' });
+
+  for (let i = 0; i < 2; i += 1) await ask(client, { ':path': '/big.bin' });
+  const stream = client.request({ ':path': '/big.bin' });
+  await once(stream, 'response');
+  stream.close(http2.constants.NGHTTP2_CANCEL); // a window of 64 KiB came
+  await vi.waitFor(() => expect(records.at(-1)).toMatchObject({ seq: 8, outcome: 'aborted', client: '127.0.0.1' }));
 });
 
 /** Node would call all of these whole. */

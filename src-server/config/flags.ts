@@ -100,14 +100,15 @@ class ArgumentReader {
 
   #flag(shown: string, name: string, attached: string | undefined): void {
     const own = OWN_BY_NAME.get(name);
-    const flag = flagNamed(name);
+    const isNegated = name.startsWith('no-'); // no flag's own name begins so
+    const flag = isNegated ? undefined : flagNamed(name);
     if (own) this.#ownFlag(shown, own, attached);
     else if (flag) this.#optionFlag(shown, flag, attached);
-    else this.#negated(shown, name, attached);
+    else this.#negated(shown, isNegated ? name.slice('no-'.length) : undefined, attached);
   }
 
-  #negated(shown: string, name: string, attached: string | undefined): void {
-    const negated = name.startsWith('no-') ? flagNamed(name.slice(3)) : undefined;
+  #negated(shown: string, name: string | undefined, attached: string | undefined): void {
+    const negated = name === undefined ? undefined : flagNamed(name);
     if (!negated?.canBeOff) throw unknown(shown);
     if (attached !== undefined) throw invalid(shown, 'takes no value');
     this.#assignments.push({ flag: negated, how: 'set', value: false });

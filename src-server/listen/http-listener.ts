@@ -75,7 +75,7 @@ export function createHttpListener(
       }
     });
   });
-  const secure = material ? securePort(server, handlers.secure, material, limits) : undefined;
+  const secure = material ? securePort(server, handlers.secure, material, { ...limits, sendTimeoutMs }) : undefined;
   const sockets = trackSockets(server);
   const stalls = new Stalls(sockets, { timeoutMs: sendTimeoutMs, markOf: sendMark, end: (socket) => socket.destroy() });
   const closeAll = (graceMs: number) => close(server, secure, sockets, graceMs).finally(() => stalls.close());

@@ -137,3 +137,28 @@ test('a stream of HTTP/2 that is held back is cut, the others of its connection 
   for await (const chunk of last.setEncoding('utf8')) text += chunk;
   expect(text).toBe('small');
 });
+
+test('a client of HTTP/2 that no longer answers is let go, with its streams', async () => {
+  vi.stubEnv('PORTICO_STATE_DIR', join(root, '.state'));
+  closing.push(() => vi.unstubAllEnvs());
+  await serve({ tls: { mode: 'local-ca' }, inspect: '/inspect' });
+  const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['h2'] });
+  closing.push(() => socket.destroy());
+  socket.on('error', () => undefined);
+  await once(socket, 'secureConnect');
+  const literal = (text: string) => Buffer.concat([Buffer.from([text.length]), Buffer.from(text)]);
+  const path = '/inspect/delay/60';
+  const block = Buffer.concat([
+    Buffer.from([0x82, 0x87, 0x04]),
+    literal(path),
+    Buffer.from([0x01]),
+    literal('localhost'),
+  ]);
+  const frame = (type: number, flags: number, stream: number, payload: Buffer) =>
+    Buffer.concat([Buffer.from([0, 0, payload.length, type, flags, 0, 0, 0, stream]), payload]);
+  socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+  socket.write(Buffer.concat([frame(4, 0, 0, Buffer.alloc(0)), frame(1, 5, 1, block)])); // SETTINGS, HEADERS, and no more
+  await expect.poll(() => server.counters().inProgress, { timeout: 3000 }).toBe(1);
+  await expect.poll(() => server.counters(), { timeout: 5000 }).toMatchObject({ inProgress: 0, connections: 0 });
+  expect(records).toMatchObject([{ target: path, outcome: 'aborted' }]);
+});

@@ -10,6 +10,14 @@ import type { TlsMaterial } from './material.ts';
 /** First byte of a TLS record of the handshake (RFC 8446 §5.1); no HTTP method begins with it. */
 const HANDSHAKE = 0x16;
 
+/** Also where idle connections may end at once. */
+const LEAST_BETWEEN_PINGS_MS = 250;
+
+type SecureLimits = ServerConfig['limits'] & {
+  /** After which a client is cut that takes none of the bytes that wait for it. */
+  readonly sendTimeoutMs: number;
+};
+
 export interface SecurePort {
   /** No new requests on open HTTP/2 sessions; those under way may end. */
   close(): void;
@@ -23,15 +31,17 @@ export function securePort(
   server: HttpServer,
   handlers: ListenerHandlers,
   material: TlsMaterial,
-  limits: ServerConfig['limits'],
+  limits: SecureLimits,
 ): SecurePort {
   const speakHttp = server.listeners('connection') as ((socket: Socket) => void)[];
   const http2 = http2Server(handlers, limits);
   const sessions = new Set<ServerHttp2Session>();
+  /** Of the session that is begun: sessions do not let their socket be destroyed. */
+  let opening: TLSSocket | undefined;
   http2.on('session', (session) => {
     sessions.add(session);
     session.once('close', () => sessions.delete(session));
-    endWhenIdle(session, limits.keepAliveTimeoutMs);
+    endWhenIdle(session, limits, opening);
   });
 
   const tls = builtin.tls.createServer({
@@ -41,6 +51,7 @@ export function securePort(
   });
   tls.on('secureConnection', (socket: TLSSocket) => {
     socket.on('error', () => socket.destroy());
+    opening = socket;
     if (socket.alpnProtocol === 'h2') http2.emit('connection', socket);
     else for (const speak of speakHttp) speak.call(server, socket);
   });
@@ -98,11 +109,42 @@ function http2Server({ onRequest }: ListenerHandlers, { headersTimeoutMs }: Serv
   return http2;
 }
 
-function endWhenIdle(session: ServerHttp2Session, idleMs: number): void {
+function endWhenIdle(session: ServerHttp2Session, limits: SecureLimits, socket: TLSSocket | undefined): void {
+  const { keepAliveTimeoutMs: idleMs } = limits;
   let open = 0;
   session.on('stream', (stream) => {
     open++;
     stream.once('close', () => open--);
   });
   session.setTimeout(idleMs, () => open > 0 || session.close());
+  const cut = () => {
+    session.destroy();
+    socket?.destroy(); // the session would wait for its last write
+  };
+  pingWhile(() => open > 0, session, { limits, cut });
+}
+
+interface PingOptions {
+  readonly limits: SecureLimits;
+  readonly cut: () => void;
+}
+
+/**
+ * Node stops reading while much is to be sent, and does not notice a client that breaks off then: the connection and all
+ * its streams would be kept for ever. A client that is there answers a ping.
+ */
+function pingWhile(isBusy: () => boolean, session: ServerHttp2Session, { limits, cut }: PingOptions): void {
+  const everyMs = Math.max(Math.min(limits.keepAliveTimeoutMs, limits.sendTimeoutMs / 4), LEAST_BETWEEN_PINGS_MS);
+  let unansweredSinceMs: number | undefined;
+  const ping = () => {
+    if (session.destroyed || !isBusy()) return;
+    unansweredSinceMs ??= performance.now();
+    if (performance.now() - unansweredSinceMs > limits.sendTimeoutMs) cut();
+    else
+      session.ping((error) => {
+        if (!error) unansweredSinceMs = undefined;
+      });
+  };
+  const timer = setInterval(ping, everyMs).unref();
+  session.once('close', () => clearInterval(timer));
 }

@@ -11,6 +11,8 @@ test.each([
   ['[::1]', { hostname: '::1' }],
   ['[0:0:0:0:0:0:0:1]', { hostname: '::1' }],
   ['[FE80::A]', { hostname: 'fe80::a' }],
+  ['[::FFFF:7F00:1]', { hostname: '::ffff:127.0.0.1' }],
+  ['[::ffff:192.0.2.9]:80', { hostname: '::ffff:192.0.2.9', port: 80 }],
   ['x:065535', { hostname: 'x', port: 65_535 }],
   ['x%41', { hostname: 'x%41' }],
 ])('%s is a host', (field, expected) => {

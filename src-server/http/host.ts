@@ -28,5 +28,13 @@ export function parseHost(field: string | undefined): Host | undefined {
 
 /** "0:0:0:0:0:0:0:1" and "::1" are one host: whoever compares names must see one spelling. */
 function canonicalIpv6(address: string): string | undefined {
-  return isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : undefined;
+  return isIPv6(address) ? withDottedIpv4(new URL(`http://[${address}]`).hostname.slice(1, -1)) : undefined;
+}
+
+/** An IPv4-mapped address shows the IPv4 one in it (RFC 5952 §5); the URL Standard writes "::ffff:7f00:1". */
+export function withDottedIpv4(address: string): string {
+  return address.replace(/^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/, (_, high: string, low: string) => {
+    const halves = [high, low].map((half) => Number.parseInt(half, 16));
+    return `::ffff:${halves.flatMap((half) => [half >> 8, half & 0xff]).join('.')}`;
+  });
 }

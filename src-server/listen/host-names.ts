@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { hostname as computerName, networkInterfaces } from 'node:os';
+import { withDottedIpv4 } from '../http/host.ts';
 
 /** How long a look at the network interfaces is good for: they change with the Wi-Fi, requests come by the thousand. */
 const FRESH_MS = 2_000;
@@ -30,8 +31,12 @@ export function isKnownHost(hostname: string, known: KnownHosts): boolean {
 /** `localhost`, `*.localhost`, 127.0.0.0/8 and ::1. Expects lower case without brackets. */
 export function isLoopbackName(name: string): boolean {
   if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true;
-  return (isIP(name) === 4 && name.startsWith('127.')) || name.startsWith('::ffff:127.');
+  const address = unmapped(name);
+  return isIP(address) === 4 && address.startsWith('127.');
 }
+
+/** Who dials "::ffff:127.0.0.1" comes to 127.0.0.1 (RFC 4291 §2.5.5.2). */
+const unmapped = (address: string): string => withDottedIpv4(address).replace(/^::ffff:(?=\d+\.)/, '');
 
 let looked: { readonly atMs: number; readonly addresses: ReadonlySet<string> } | undefined;
 
@@ -62,11 +67,8 @@ export function ownNames(): readonly string[] {
   return [name, name.replace(/\..*$/, '')].filter((own) => own !== '');
 }
 
-/** Lower case, without brackets, zone and the root's dot at the end. */
+/** Lower case, without brackets, zone and the root's dot at the end; of an IPv4-mapped address the IPv4 one. */
 export function canonical(hostname: string): string {
-  return hostname
-    .toLowerCase()
-    .replace(/^\[(.*)\]$/, '$1')
-    .replace(/%.*$/, '')
-    .replace(/\.$/, '');
+  const name = hostname.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  return unmapped(name.replace(/%.*$/, '').replace(/\.$/, ''));
 }

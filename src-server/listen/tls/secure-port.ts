@@ -18,6 +18,12 @@ type SecureLimits = ServerConfig['limits'] & {
   readonly sendTimeoutMs: number;
 };
 
+/**
+ * What fits into a head of 64 KiB as HTTP/2 counts it: 32 bytes for each field (RFC 9113 §6.5.2). With Node's 128 a stream
+ * would end without an answer where other servers of this computer have set that many cookies: each comes as a field.
+ */
+const MAX_FIELDS = 2_048;
+
 export interface SecurePort {
   /** No new requests on open HTTP/2 sessions; those under way may end. */
   close(): void;
@@ -97,6 +103,7 @@ function sniff(socket: Socket, timeoutMs: number, decided: (isTls: boolean) => v
 function http2Server({ onRequest }: ListenerHandlers, { headersTimeoutMs }: ServerConfig['limits']): Http2Server {
   const http2 = builtin.http2.createServer({
     settings: { maxConcurrentStreams: 128, enableConnectProtocol: false },
+    maxHeaderListPairs: MAX_FIELDS,
     unknownProtocolTimeout: headersTimeoutMs,
   });
   // Node's compatibility layer offers what the pipeline uses of HTTP/1.1's classes.

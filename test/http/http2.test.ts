@@ -70,6 +70,11 @@ describe.runIf(hasOpenssl)('the static core over HTTP/2 (RFC 9113; skipped witho
     }
   });
 
+  test('hundreds of cookies are taken, each a field of its own (RFC 9113 §8.2.3)', async () => {
+    const cookie = Array.from({ length: 500 }, (_, i) => `name${i}=value`);
+    expect((await ask({ cookie })).status).toBe(200);
+  });
+
   test('many streams at once bring every byte', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => ask({ ':path': `/big.bin?${i}` })));
     for (const { content } of answers) expect(content.equals(BIG)).toBe(true);
@@ -99,6 +104,24 @@ describe.runIf(hasOpenssl)('the static core over HTTP/2 (RFC 9113; skipped witho
       'the closing of files',
     );
     expect((await ask({})).status).toBe(200);
+  });
+
+  test.each([
+    ['localhost', 'localhost:80'],
+    ['localhost:', 'localhost:80'],
+    ['localhost:8080', 'localhost:8080'],
+    ['[::1]', '[::1]:80'],
+  ])('plain HTTP for %s is sent to the same port: %s', async (host, authority) => {
+    for (const [method, status] of [
+      ['GET', 301],
+      ['POST', 308],
+    ] as const) {
+      const answer = await engine.ask(`${method} /a%20b?q HTTP/1.1`, [`Host: ${host}`, 'Content-Length: 0']);
+      expect(answer).toMatchObject({
+        status,
+        fields: { location: `https://${authority}/a%20b?q`, connection: 'close' },
+      });
+    }
   });
 
   test('one record each, without gaps, and no bug', () => {

@@ -18,6 +18,7 @@ import { spaFallback } from '../features/spa/spa.ts';
 import { HotPath } from '../features/static/hot-path.ts';
 import { StaticFiles } from '../features/static/static-files.ts';
 import { throttle } from '../features/throttle/throttle.ts';
+import { uploadMethods } from '../features/upload/allowed-methods.ts';
 import { sandboxUploads } from '../features/upload/sandbox.ts';
 import { upload } from '../features/upload/upload.ts';
 import { DiskFileSpace } from '../files/disk-file-space.ts';
@@ -75,7 +76,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
     gatekeeper(isKnownHost),
     ...(config.tls ? [redirectToTls()] : []),
     ...features.map((feature) => feature.step),
-    notFound(['GET', 'HEAD', 'OPTIONS']),
+    notFound(async (exchange) => (config.upload ? uploadMethods(config.upload, files, exchange) : [])),
   ];
   return {
     handle: followLocalRedirects(compose(steps)),

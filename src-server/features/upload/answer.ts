@@ -2,7 +2,6 @@ import { acceptsExplicitly } from '../../http/accept.ts';
 import { encodePathSegment } from '../../http/escape.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { PlacedFile } from './place-file.ts';
-import type { UploadContext } from './upload-context.ts';
 
 /** Tells what was received: a browser's form goes back to the folder, programs get names and places. */
 export function reportPlaced(exchange: Exchange, placed: readonly PlacedFile[], folder: readonly string[]): void {
@@ -22,10 +21,4 @@ export function reportPlaced(exchange: Exchange, placed: readonly PlacedFile[], 
     ...(only && files.length === 1 ? { Location: only.path } : {}),
   };
   exchange.respond(201, fields, `${JSON.stringify({ files }, null, 2)}\n`);
-}
-
-/** What a file or folder in the upload area takes. */
-export function allowField(kind: 'file' | 'folder', { allowDelete }: UploadContext['options']): { Allow: string } {
-  const methods = kind === 'folder' ? ['POST'] : ['PUT', ...(allowDelete ? ['DELETE'] : [])];
-  return { Allow: ['GET', 'HEAD', ...methods, 'OPTIONS'].join(', ') };
 }

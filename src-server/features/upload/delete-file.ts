@@ -2,7 +2,7 @@ import { unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
-import { allowField } from './answer.ts';
+import { allowField } from './allowed-methods.ts';
 import { asDiskRefusal } from './disk-refusal.ts';
 import { assertInPlace, inFolder } from './in-folder.ts';
 import { assertNoProgram } from './may-write.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ServerConfig } from '../../config/schema.ts';
-import type { values } from '../../config/values.ts';
+import { values } from '../../config/values.ts';
 import type { FileSpace } from '../../files/file-space.ts';
 
 export interface UploadContext {
@@ -11,3 +11,6 @@ export interface UploadContext {
 
 /** What to do when a file of that name exists. */
 export type ConflictPolicy = UploadContext['options']['conflict'];
+
+export const uploadOptions = (slice: Exclude<ServerConfig['upload'], false>): UploadContext['options'] =>
+  slice === true ? values.upload.parse({}) : slice;

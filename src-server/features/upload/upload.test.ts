@@ -281,6 +281,21 @@ test('DELETE only where it is allowed, and only files', async () => {
   expect(await names()).toEqual([]);
 });
 
+test.each([
+  ['/in/there.txt', 'GET, HEAD, PUT, DELETE, OPTIONS'],
+  ['/in/new.txt', 'GET, HEAD, PUT, DELETE, OPTIONS'],
+  ['/in/', 'GET, HEAD, POST, OPTIONS'],
+  ['/in', 'GET, HEAD, POST, OPTIONS'],
+  ['/in/.hidden', 'GET, HEAD, OPTIONS'],
+  ['/', 'GET, HEAD, OPTIONS'],
+])('what %s takes is said to whoever asks, and where another method is refused: %s', async (path, allow) => {
+  const { request } = await serve({ at: '/in', allowDelete: true });
+  const asked = await request(path, { method: 'OPTIONS' });
+  expect([asked.status, asked.headers.get('Allow')]).toEqual([204, allow]);
+  const refused = await request(path, { method: 'PATCH' });
+  expect([refused.status, refused.headers.get('Allow')]).toEqual([405, allow]);
+});
+
 test('outside of `at` nothing can be sent', async () => {
   const { request, names } = await serve({ at: '/in' });
   expect((await request('/a.txt', put('x'))).status).toBe(405);

@@ -1,5 +1,4 @@
 import type { ServerConfig } from '../../config/schema.ts';
-import { values } from '../../config/values.ts';
 import { segmentsBelow } from '../../http/prefix.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { assertNoContentCoding } from '../../pipeline/read-content.ts';
@@ -8,14 +7,14 @@ import { assertMayWrite } from './may-write.ts';
 import { putFile } from './put-file.ts';
 import { receiveForm } from './receive-form.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
-import type { UploadContext } from './upload-context.ts';
+import { type UploadContext, uploadOptions } from './upload-context.ts';
 
 /**
  * Files that visitors send: forms to a folder (POST), single files to a path (PUT), and DELETE where allowed. Every file
  * appears whole or not at all.
  */
 export function upload(slice: Exclude<ServerConfig['upload'], false>, context: FeatureContext): Feature {
-  const options = slice === true ? values.upload.parse({}) : slice;
+  const options = uploadOptions(slice);
   const upload: UploadContext = { options, config: context.config, files: context.files };
   const closing = new AbortController();
   const cleaned = removeLeftovers(upload, closing.signal);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ContentCoding, negotiateCoding } from './content-coding.ts';
+import { beginsAs, type ContentCoding, negotiateCoding } from './content-coding.ts';
 
 const ALL: readonly ContentCoding[] = ['br', 'zstd', 'gzip'];
 
@@ -101,4 +101,17 @@ describe('for any field', () => {
       { numRuns: 50_000 },
     );
   });
+});
+
+test.each<[ContentCoding, number[], boolean]>([
+  ['gzip', [0x1f, 0x8b, 8, 0], true],
+  ['gzip', [0x50, 0x4b, 3, 4], false],
+  ['gzip', [0x1f], false],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd], true],
+  ['zstd', [0x28, 0xb5, 0x2f], false],
+  ['br', [0x3b], true], // of an empty file
+  ['br', [], false],
+  ['gzip', [], false],
+])('%s content that begins with %j: %s', (coding, head, expected) => {
+  expect(beginsAs(coding, Uint8Array.from(head))).toBe(expected);
 });

@@ -2,6 +2,9 @@ import { splitList, trimOws } from './fields.ts';
 
 export type ContentCoding = 'br' | 'zstd' | 'gzip';
 
+/** How coded content begins: RFC 1952 §2.3.1, RFC 8878 §3.1.1. Brotli has no such mark. */
+const MAGIC: Record<ContentCoding, readonly number[]> = { br: [], zstd: [0x28, 0xb5, 0x2f, 0xfd], gzip: [0x1f, 0x8b] };
+
 /** RFC 9110 §12.4.2: 0 to 1 with at most three decimals. */
 const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
 
@@ -38,4 +41,9 @@ function parseWeights(field: string | undefined): Map<string, number> {
     weights.set(coding, Math.max(weight, weights.get(coding) ?? 0));
   }
   return weights;
+}
+
+/** Whether content can be of that coding. @param head its first bytes, four if it has as many */
+export function beginsAs(coding: ContentCoding, head: Uint8Array): boolean {
+  return head.length > 0 && MAGIC[coding].every((byte, i) => head[i] === byte);
 }

@@ -26,6 +26,11 @@ beforeAll(async () => {
     'side.html.gz': zlib.gzipSync(`${TEXT}gz`),
     'old.html': `${TEXT}new`,
     'old.html.gz': zlib.gzipSync(`${TEXT}old`),
+    'cut.html': TEXT,
+    'cut.html.br': '',
+    'cut.html.gz': zlib.gzipSync(`${TEXT}gz`),
+    'named.html': TEXT,
+    'named.html.gz': 'only called so',
     'folder.html': TEXT,
     'folder.html.gz/x': '',
     'icon.svg': `<svg>${TEXT}</svg>`,
@@ -192,6 +197,15 @@ describe('precompressed siblings', () => {
 
   test('a folder of that name is none', async () => {
     expect(decoded(await get('/folder.html', 'gzip'))).toBe(TEXT);
+  });
+
+  test('one that cannot be decoded is none: a build that was cut short, or a file that only has such a name', async () => {
+    for (let i = 0; i < 3; i++) {
+      expect(decoded(await get('/cut.html', 'br, gzip'))).toBe(TEXT);
+      expect(decoded(await get('/cut.html', 'gzip'))).toBe(`${TEXT}gz`);
+      expect(decoded(await get('/named.html', 'gzip'))).toBe(TEXT);
+    }
+    expect((await get('/named.html.gz')).content.toString()).toBe('only called so');
   });
 
   test('can be fetched by its own name, as the file that it is', async () => {

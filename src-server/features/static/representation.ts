@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { HttpError } from '../../errors.ts';
 import type { FileSpace, Located } from '../../files/file-space.ts';
 import { type OpenFile, openRegular } from '../../files/open-regular.ts';
-import { type ContentCoding, negotiateCoding } from '../../http/content-coding.ts';
+import { beginsAs, type ContentCoding, negotiateCoding } from '../../http/content-coding.ts';
 import { entityTag } from '../../http/entity-tag.ts';
 import { isCompressible, mediaTypeOf } from '../../http/media-type.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
@@ -152,7 +152,16 @@ async function openSidecar(
   const coding = negotiateCoding(accepted, [...found.keys()]);
   const chosen = coding === undefined || coding === 'identity' ? undefined : found.get(coding);
   const file = chosen && (await openRegular(chosen.realPath).catch(() => undefined)); // one that cannot be had is as good as none
-  return file && coding && coding !== 'identity' ? { path: chosen.path, file, coding } : undefined;
+  if (!file || !coding || coding === 'identity') return undefined;
+  if (await isCoded(file, coding).catch(() => false)) return { path: chosen.path, file, coding };
+  await file.handle.close();
+  return undefined;
+}
+
+/** A build that was cut short, or a file that only has such a name: no browser could decode it, and the original is there. */
+async function isCoded({ handle }: OpenFile, coding: ContentCoding): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), { position: 0 });
+  return beginsAs(coding, buffer.subarray(0, bytesRead));
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -1,8 +1,9 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense } from 'react';
 import classes from './app.module.css';
 import { useApp, useAppState, useSelectedServer, useView } from './app-context.tsx';
+import { afterPaint } from './components/after-paint.tsx';
+import { TooltipHost } from './components/tooltip-host.tsx';
 import { PaletteHost } from './features/palette/palette-host.tsx';
 import { MovedNote } from './features/servers/moved-note.tsx';
 import { ServerPage } from './features/servers/server-page.tsx';
@@ -13,6 +14,10 @@ import { theme } from './theme.ts';
 import { useAppearance } from './use-appearance.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
+const Notices = afterPaint(
+  () => import('./components/notices.tsx'),
+  () => null,
+);
 const Settings = lazy(() => import('./features/settings/settings.tsx'));
 
 export function AppWindow() {
@@ -25,7 +30,8 @@ export function AppWindow() {
       withGlobalClasses={false}
     >
       <Layout />
-      <Notifications position="bottom-right" limit={3} transitionDuration={90} containerWidth={420} />
+      <Notices />
+      <TooltipHost />
       <MovedNote />
       <PaletteHost />
       <DropOverlay />

@@ -59,7 +59,7 @@ export const theme = createTheme({
     },
     TextInput: { defaultProps: { unstyled: true }, classNames: input.classNames },
     Tooltip: {
-      defaultProps: { openDelay: 400, withArrow: false, offset: 6, transitionProps: { duration: 0 } },
+      defaultProps: { withArrow: false, offset: 6, transitionProps: { duration: 0 } },
       classNames: { tooltip: classes.tooltip ?? '' },
     },
     Popover: {

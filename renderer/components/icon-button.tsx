@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { Ref } from 'react';
 
@@ -17,10 +17,13 @@ interface IconButtonProps {
 /** An icon without a word: it always has a name, and its tooltip says the shortcut. Usable as the target of a menu. */
 export function IconButton({ label, icon: Icon, shortcut, pressed, size = 16, ...button }: IconButtonProps) {
   return (
-    <Tooltip label={shortcut ? `${label} (${shortcut})` : label}>
-      <ActionIcon aria-label={label} aria-pressed={pressed} {...button}>
-        <Icon size={size} stroke={1.75} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      aria-label={label}
+      aria-pressed={pressed}
+      data-tip={shortcut ? `${label} (${shortcut})` : label}
+      {...button}
+    >
+      <Icon size={size} stroke={1.75} aria-hidden />
+    </ActionIcon>
   );
 }

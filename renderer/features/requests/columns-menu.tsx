@@ -1,19 +1,20 @@
 import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Pressed } from '../../components/after-paint.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconCheck, IconColumns3 } from '../../components/icons.ts';
 import { COLUMNS, type ColumnId } from './columns.ts';
 
-interface ColumnsMenuProps {
+export interface ColumnsMenuProps {
   readonly hidden: readonly ColumnId[];
   readonly onToggle: (id: ColumnId) => void;
   readonly onReset: () => void;
 }
 
-export function ColumnsMenu({ hidden, onToggle, onReset }: ColumnsMenuProps) {
+export default function ColumnsMenu({ hidden, onToggle, onReset, pressed }: ColumnsMenuProps & Pressed) {
   const { t } = useTranslation();
   return (
-    <Menu closeOnItemClick={false}>
+    <Menu closeOnItemClick={false} defaultOpened={pressed}>
       <Menu.Target>
         <IconButton label={t('log.columns')} icon={IconColumns3} />
       </Menu.Target>

@@ -5,17 +5,29 @@ import type { ServerView } from '../../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../../src-server/log/record.ts';
 import { useApp, useAppState } from '../../app-context.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { IconArrowBarToDown, IconEraser, IconPlayerPause, IconPlayerPlay, IconStack2 } from '../../components/icons.ts';
+import {
+  IconArrowBarToDown,
+  IconColumns3,
+  IconEraser,
+  IconFileExport,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconStack2,
+} from '../../components/icons.ts';
+import { laterMenu } from '../../components/later-menu.tsx';
 import { showUndo } from '../../components/undo-notice.tsx';
 import { shortcut } from '../../shortcuts.ts';
 import { ClassChips } from './class-chips.tsx';
 import type { Columns } from './columns.ts';
-import { ColumnsMenu } from './columns-menu.tsx';
-import { ExportMenu } from './export/export-menu.tsx';
+import type { ColumnsMenuProps } from './columns-menu.tsx';
+import type { ExportMenuProps } from './export/export-menu.tsx';
 import { parseFilter } from './filter.ts';
 import { FilterField } from './filter-field.tsx';
 import { followTail, type LogViewStore, toggleClass, togglePause } from './log-view.ts';
 import classes from './toolbar.module.css';
+
+const ColumnsMenu = laterMenu<ColumnsMenuProps>(() => import('./columns-menu.tsx'), 'log.columns', IconColumns3);
+const ExportMenu = laterMenu<ExportMenuProps>(() => import('./export/export-menu.tsx'), 'log.export', IconFileExport);
 
 interface ToolbarProps {
   readonly server: ServerView;

@@ -3,13 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useAct, useApp, useAppState } from '../../app-context.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { IconChevronLeft, IconFolder } from '../../components/icons.ts';
+import { IconChevronLeft, IconDots, IconFolder } from '../../components/icons.ts';
+import { laterMenu } from '../../components/later-menu.tsx';
 import { formatCount } from '../../format.ts';
 import { AddressRow } from '../address/address-row.tsx';
 import { FeaturesOn } from './features-on.tsx';
 import classes from './header.module.css';
 import { Power } from './power.tsx';
-import { ServerMenu } from './server-menu.tsx';
+import type { ServerMenuProps } from './server-menu.tsx';
+
+const ServerMenu = laterMenu<ServerMenuProps>(() => import('./server-menu.tsx'), 'server.more', IconDots);
 
 /** Name, addresses, tabs: the same height on every tab and in every state. */
 export function Header({ server }: { readonly server: ServerView }) {

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useAct, useApp, useAppState } from '../../app-context.tsx';
+import type { Pressed } from '../../components/after-paint.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconDots } from '../../components/icons.ts';
 import { widestAddress } from './condition.ts';
@@ -12,7 +13,11 @@ import { useRemove } from './use-remove.tsx';
 
 const RenameDialog = lazy(() => import('./rename-dialog.tsx'));
 
-export function ServerMenu({ server }: { readonly server: ServerView }) {
+export interface ServerMenuProps {
+  readonly server: ServerView;
+}
+
+export default function ServerMenu({ server, pressed }: ServerMenuProps & Pressed) {
   const { t } = useTranslation();
   const act = useAct();
   const remove = useRemove();
@@ -20,7 +25,7 @@ export function ServerMenu({ server }: { readonly server: ServerView }) {
   const address = widestAddress(server);
   return (
     <>
-      <Menu>
+      <Menu defaultOpened={pressed}>
         <Menu.Target>
           <IconButton label={t('server.more')} icon={IconDots} />
         </Menu.Target>

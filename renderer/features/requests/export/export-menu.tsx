@@ -3,19 +3,20 @@ import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../../../src-server/log/record.ts';
 import { useAct, useApp, useAppState } from '../../../app-context.tsx';
+import type { Pressed } from '../../../components/after-paint.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { IconFileExport } from '../../../components/icons.ts';
 import { expectedUrl, widestAddress } from '../../servers/condition.ts';
 import { toCsv } from './csv.ts';
 import { toCommonLog, toNdjson } from './text.ts';
 
-interface ExportMenuProps {
+export interface ExportMenuProps {
   readonly server: ServerView;
   /** The rows that are shown, oldest first. */
   readonly rows: () => readonly ExchangeRecord[];
 }
 
-export function ExportMenu({ server, rows }: ExportMenuProps) {
+export default function ExportMenu({ server, rows, pressed }: ExportMenuProps & Pressed) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const act = useAct();
@@ -33,7 +34,7 @@ export function ExportMenu({ server, rows }: ExportMenuProps) {
   ];
   const base = server.name.replace(/[^\p{L}\p{N}._-]+/gu, '-');
   return (
-    <Menu>
+    <Menu defaultOpened={pressed}>
       <Menu.Target>
         <IconButton label={t('log.export')} icon={IconFileExport} />
       </Menu.Target>

@@ -1,0 +1,49 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+
+const Tip = lazy(() => import('./tip.tsx'));
+const REST_MS = 400;
+
+/**
+ * The one tooltip of the window: for whatever says `data-tip` and has the pointer on it. A tooltip for each button would
+ * cost each of them listeners and a positioning engine, for words that are seen one at a time.
+ */
+export function TooltipHost() {
+  const [target, setTarget] = useState<HTMLElement>();
+  useEffect(() => watchPointer(setTarget), []);
+  return target ? (
+    <Suspense>
+      <Tip key={target.dataset.tip} target={target} />
+    </Suspense>
+  ) : null;
+}
+
+/** Tells what the pointer rests on, and undefined as soon as it leaves, presses, or a key is pressed. */
+function watchPointer(tell: (target: HTMLElement | undefined) => void): () => void {
+  const ending = new AbortController();
+  let under: HTMLElement | undefined;
+  let timer: number | undefined;
+  const hide = () => {
+    window.clearTimeout(timer);
+    tell(undefined);
+  };
+  const move = (next: HTMLElement | undefined) => {
+    if (next === under) return;
+    under = next;
+    hide();
+    if (next) timer = window.setTimeout(() => tell(next), REST_MS);
+  };
+  const options = { signal: ending.signal, capture: true };
+  document.addEventListener('pointerover', (event) => move(targetOf(event)), options);
+  document.documentElement.addEventListener('pointerleave', () => move(undefined), { signal: ending.signal });
+  document.addEventListener('pointerdown', hide, options);
+  document.addEventListener('keydown', hide, options);
+  return () => {
+    hide();
+    ending.abort();
+  };
+}
+
+function targetOf({ target, pointerType }: PointerEvent): HTMLElement | undefined {
+  if (pointerType !== 'mouse' || !(target instanceof Element)) return undefined;
+  return target.closest<HTMLElement>('[data-tip]') ?? undefined;
+}

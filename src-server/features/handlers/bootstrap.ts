@@ -45,16 +45,19 @@ class Call {
             this.got = resolve;
             post({ type: 'want', id: this.id });
           }),
+        cancel: () => {
+          this.controller = undefined; // a piece that is on its way comes too late
+        },
       },
       { highWaterMark: 0 },
     );
   }
   addContent(bytes) {
-    this.controller.enqueue(bytes);
+    this.controller?.enqueue(bytes);
     this.got?.();
   }
   endContent() {
-    this.controller.close();
+    this.controller?.close();
     this.got?.();
   }
   leave() {

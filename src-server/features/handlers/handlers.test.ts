@@ -125,6 +125,28 @@ describe('a module', () => {
     expect(received).toBe(32 << 20);
   });
 
+  test('gives up on content that it waits for: what comes too late hurts nobody', async () => {
+    await start(`let n = 0; export default { async fetch(request) {
+      n++;
+      if (!request.body) return new Response(String(n));
+      const reader = request.body.getReader();
+      await reader.read();
+      void reader.read();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await reader.cancel();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return new Response('enough');
+    } }`);
+    const request = http.request(server.url, { method: 'POST', headers: { 'Content-Length': 8 } });
+    request.write('half');
+    setTimeout(() => request.end('half'), 200);
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    expect(response.statusCode).toBe(200);
+    response.resume();
+    expect(await (await get()).text()).toBe('2');
+    expect(reports).toEqual([]);
+  });
+
   test('is imported again when it changes, its state with it', async () => {
     await start('let n = 0; export const GET = () => new Response("one " + ++n)');
     expect(await (await get()).text()).toBe('one 1');

@@ -55,6 +55,7 @@ export const values = {
         'ETag',
         'Location',
         'X-Total-Count',
+        'Link',
       ]),
       credentials: onOff(false),
       maxAgeS: z._default(wholeNumber('seconds'), 600),

@@ -2,6 +2,7 @@ import { builtin } from '../../builtin.ts';
 import { HttpError } from '../../errors.ts';
 import { collectionOf, type Data, hasId, type Item, isItem, ownValue, withValue } from './data.ts';
 import type { Change } from './json-store.ts';
+import { foreignKey } from './relations.ts';
 
 /** @throws HttpError 409 if an item has that id, 400 if the id is neither text nor number */
 export function createItem(collection: string, given: Item): Change<Item> {
@@ -27,11 +28,18 @@ export function patchItem(collection: string, id: string, given: Item): Change<I
   return changeItem(collection, id, (old) => ({ ...old, ...withoutId(given) }));
 }
 
-export function deleteItem(collection: string, id: string): Change<Item> {
+/** @param dependents collections of which the items that belong to this one go with it */
+export function deleteItem(collection: string, id: string, dependents: readonly string[]): Change<Item> {
+  const key = foreignKey(collection);
   return (data) => {
     const items = itemsOf(data, collection);
     const index = indexOf(items, id);
-    return { data: withValue(data, collection, items.toSpliced(index, 1)), result: items[index] as Item };
+    const without = dependents.reduce((rest, name) => {
+      const kept = itemsOf(rest, name).filter((item) => String(ownValue(item, key)) !== id);
+      return withValue(rest, name, kept);
+    }, data);
+    const others = itemsOf(without, collection).filter((item) => item !== items[index]);
+    return { data: withValue(without, collection, others), result: items[index] as Item };
   };
 }
 

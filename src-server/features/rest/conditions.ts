@@ -12,8 +12,8 @@ export interface Condition {
 const NOT_FIELDS = new Set(
   ['_sort', '_order', '_page', '_per_page', '_limit', '_start', '_end', '_embed', '_expand', 'q'].concat('_'), // "_": jQuery
 );
-/** The older dialect: `views_gte=10`. Only these, so that a field such as "check_in" stays a field. */
-const SUFFIX = /^(.+)_(ne|gt|gte|lt|lte|like)$/;
+/** The older dialect: `views_gte=10`. Not `in`, so that a field such as "check_in" stays a field. */
+const SUFFIX = /^(.+)_(eq|ne|gt|gte|lt|lte|like|contains|startsWith|endsWith)$/;
 
 export function conditionsOf(params: URLSearchParams): Condition[] {
   const names = [...new Set(params.keys())].filter((name) => !NOT_FIELDS.has(name));

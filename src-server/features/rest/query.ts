@@ -43,6 +43,9 @@ export function parseQuery(query: string): Query {
   };
 }
 
+/** Collections that `_dependent` names: their items go with the one that is deleted. */
+export const dependentsOf = (query: string): string[] => listOf(new URLSearchParams(query), '_dependent');
+
 const listOf = (params: URLSearchParams, name: string): string[] =>
   params.getAll(name).flatMap((value) => value.split(',').filter((part) => part !== ''));
 

@@ -5,7 +5,7 @@ import { createItem, deleteItem, patchItem, replaceItem, writeSingular } from '.
 import { collectionOf, type Data, hasId, type Item, isItem, ownValue } from './data.ts';
 import type { JsonStore } from './json-store.ts';
 import { paginate } from './paginate.ts';
-import { parseQuery } from './query.ts';
+import { dependentsOf, parseQuery } from './query.ts';
 import { readItem } from './read-item.ts';
 import { addRelated, foreignKey } from './relations.ts';
 import { selectItems } from './select.ts';
@@ -70,7 +70,7 @@ function answerItem(request: ResourceRequest, data: Data, name: string, id: stri
     },
     put: async () => ok(await store.write(replaceItem(name, id, await read()))),
     patch: async () => ok(await store.write(patchItem(name, id, await read()))),
-    delete: async () => ok(await store.write(deleteItem(name, id))),
+    delete: async () => ok(await store.write(deleteItem(name, id, dependentsOf(exchange.target.query)))),
   });
 }
 

@@ -68,6 +68,9 @@ test.each([
   ['id:in=2,3', ['beta', 'Gamma']],
   ['title:contains=AMM', ['Gamma']],
   ['title_like=amm', ['Gamma']],
+  ['title_eq=beta', ['beta']],
+  ['title_contains=AMM', ['Gamma']],
+  ['title_startsWith=al&author.name_endsWith=nn', ['Alpha']],
   ['tags:contains=A', ['Alpha']],
   ['title:startsWith=al', ['Alpha']],
   ['author.name:endsWith=OB', ['beta']],
@@ -171,6 +174,15 @@ test('PUT replaces, PATCH merges, DELETE removes; the id stays', async () => {
   for (const method of ['PUT', 'PATCH', 'DELETE']) {
     expect((await server.fetch('/api/posts/9', send(method, {}))).status).toBe(404);
   }
+});
+
+test('DELETE takes along what belongs to the item, where _dependent names it', async () => {
+  const server = await serve();
+  const remove = (path: string) => server.fetch(path, { method: 'DELETE' });
+  expect((await remove('/api/posts/1?_dependent=nothing')).status).toBe(404);
+  expect((await remove('/api/posts/1?_dependent=comments')).status).toBe(200);
+  expect((await remove('/api/posts/2')).status).toBe(200);
+  expect(await onDisk(server)).toMatchObject({ posts: [{ id: 3 }], comments: [{ id: 'c3', postId: 2 }] });
 });
 
 test('a singular resource is read, replaced and merged', async () => {

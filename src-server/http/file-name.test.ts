@@ -34,6 +34,8 @@ describe('on every platform', () => {
     ['LONGFI~2.HTM', 'short-name'],
     ['ab~12.x', 'short-name'],
     ['WEB~1.', 'short-name'],
+    ["$%'-_~1.!#&", 'short-name'],
+    ['caf\u00e9~1', 'short-name'],
   ])('%j is refused: %s', (name, problem) => {
     for (const platform of PLATFORMS) expect(fileNameProblem(name, platform)).toBe(problem);
   });
@@ -61,6 +63,10 @@ describe('on every platform', () => {
       '~1x',
       'verylongname~1.txt',
       'a~1.html',
+      'my f~1.txt', // an alias has no blanks
+      'c++~1.txt',
+      '[1]~2',
+      'a=b~1',
       'ä ö',
       '你好.txt',
       '100%',

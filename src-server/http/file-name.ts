@@ -14,8 +14,11 @@ export type FileNameProblem =
  */
 const DEVICE_NAME = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:[.:].*)?$/is;
 
-/** The 8.3 alias Windows keeps for a long name: it would pass a rule written for the long one. */
-const SHORT_NAME = /^(?=[^.]{1,8}(?:\.|$))[^.~]*~\d+(?:\.[^.]{0,3})?$/s;
+/**
+ * The 8.3 alias Windows keeps for a long name: it would pass a rule written for the long one. Blanks and the other marks
+ * that aliases never have make a name of its own.
+ */
+const SHORT_NAME = /^(?=[^.]{1,8}(?:\.|$))[^.~ +,;=[\]]*~\d+(?:\.[^.]{0,3})?$/s;
 
 /** Longest name of ext4, APFS and NTFS that fits all three: 255 bytes of UTF-8. */
 const MAX_BYTES = 255;

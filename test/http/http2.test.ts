@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import http2, { type ClientHttp2Session, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../build/run.ts';
 import { tempFolder } from './support/cli.ts';
@@ -73,6 +74,16 @@ describe.runIf(hasOpenssl)('the static core over HTTP/2 (RFC 9113; skipped witho
   test('hundreds of cookies are taken, each a field of its own (RFC 9113 §8.2.3)', async () => {
     const cookie = Array.from({ length: 500 }, (_, i) => `name${i}=value`);
     expect((await ask({ cookie })).status).toBe(200);
+  });
+
+  test.each(['http/1.1', 'http/1.0'])('who offers only %s is served too (RFC 7301)', async (protocol) => {
+    const socket = tls.connect({ port: engine.port, rejectUnauthorized: false, ALPNProtocols: [protocol] });
+    await once(socket, 'secureConnect');
+    expect(socket.alpnProtocol).toBe(protocol);
+    socket.write(`GET /a.txt ${protocol.toUpperCase()}\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    let answer = '';
+    for await (const chunk of socket) answer += chunk;
+    expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\n\r\nhello\n$/);
   });
 
   test('many streams at once bring every byte', async () => {

@@ -52,7 +52,7 @@ export function securePort(
 
   const tls = builtin.tls.createServer({
     ...material.context,
-    ALPNProtocols: ['h2', 'http/1.1'],
+    ALPNProtocols: ['h2', 'http/1.1', 'http/1.0'], // who offers none of them is refused (RFC 7301 §3.2)
     handshakeTimeout: limits.headersTimeoutMs,
   });
   tls.on('secureConnection', (socket: TLSSocket) => {

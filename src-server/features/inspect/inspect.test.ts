@@ -64,6 +64,16 @@ test('multipart forms tell fields and files, names in UTF-8', async () => {
   });
 });
 
+test('parts without a name are told under the empty one', async () => {
+  const part = (parameters: string) => `--b\r\nContent-Disposition: form-data${parameters}\r\n\r\nx\r\n`;
+  const body = `${part('; name=""')}${part('; filename="a.txt"')}--b--\r\n`;
+  const headers = { 'Content-Type': 'multipart/form-data; boundary=b' };
+  expect(await ask('/inspect', { method: 'POST', headers, body })).toMatchObject({
+    form: { '': 'x' },
+    files: [{ field: '', filename: 'a.txt', size: 1 }],
+  });
+});
+
 test('text is told as text in its charset, everything else as base64', async () => {
   const text = {
     method: 'POST',

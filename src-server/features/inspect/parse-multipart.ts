@@ -20,15 +20,17 @@ export async function parseMultipart(
 ): Promise<{ form: NameValues; files: FormFile[] }> {
   const fields: [string, string][] = [];
   const files: FormFile[] = [];
+  // The parser says undefined of a part whose name is empty or left out, whatever its types say
+  const nameOf = (name: string | undefined) => name ?? '';
   try {
     const parser = formParser({
       type: contentType,
       preservePath: true, // shown as sent; nothing is written
       limits: { parts: MAX_PARTS, fieldSize: content.byteLength },
     });
-    parser.on('field', (name, value) => fields.push([name, value]));
+    parser.on('field', (name, value) => fields.push([nameOf(name), value]));
     parser.on('file', (field, stream, { filename, mimeType }) => {
-      const file = { field, filename: filename ?? '', contentType: mimeType, size: 0 };
+      const file = { field: nameOf(field), filename: filename ?? '', contentType: mimeType, size: 0 };
       files.push(file);
       stream.on('error', () => undefined); // the parser reports it as well
       stream.on('data', (chunk: Buffer) => {

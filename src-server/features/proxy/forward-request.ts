@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage, InformationEvent } from 'node:http';
 import { errorCode, HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { ResponseFields } from '../../pipeline/response-fields.ts';
@@ -64,6 +64,7 @@ function ask(
     exchange.response.once('close', left);
     if (exchange.response.destroyed) left();
 
+    outgoing.on('information', (information) => passHints(exchange, information));
     outgoing.maxHeadersCount = 0; // Node would leave out the ones beyond
     outgoing.once('response', (incoming) => {
       timer.stop();
@@ -84,6 +85,16 @@ function ask(
     if (!hasContent) outgoing.end();
     else sendContent(exchange, outgoing, expects, timer.restart);
   });
+}
+
+/** RFC 9110 §15.2: informational answers go on. 103 is the one with something to say to a client of HTTP/1.1 or later. */
+function passHints({ request, response }: Exchange, { statusCode, headers }: InformationEvent): void {
+  if (statusCode !== 103 || headers.link === undefined || request.httpVersion === '1.0') return;
+  try {
+    response.writeEarlyHints({ link: String(headers.link).split(/,\s*(?=<)/) });
+  } catch {
+    // Node takes only well-formed links, and hints can be done without
+  }
 }
 
 /** Content is asked of the client only when the upstream wants it, or seems not to know the expectation. */

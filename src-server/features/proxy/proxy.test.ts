@@ -290,6 +290,24 @@ describe('what comes back', () => {
     expect(await response.text()).toBe('data: x\n\n');
   });
 
+  test('early hints go on to those who know them, and an answer follows whatever they say', async () => {
+    const { url } = await upstream((request, response) => {
+      const link = request.url === '/odd' ? ['no link'] : ['</a.css>; rel=preload; as=style, </b.js>; rel=preload'];
+      response.socket?.write(`HTTP/1.1 103 Early Hints\r\nLink: ${link}\r\nX-Own: 1\r\n\r\n`);
+      setTimeout(() => response.end('hinted'), 20);
+    });
+    const { port } = await front([{ at: '/', target: url }]);
+    const answer = (path: string, version: string) =>
+      exchangeBytes(port, `GET ${path} HTTP/${version}\r\nHost: h\r\nConnection: close\r\n\r\n`, /hinted/);
+    const hinted = await answer('/', '1.1');
+    expect(hinted).toMatch(
+      /^HTTP\/1\.1 103 Early Hints\r\nLink: <\/a\.css>; rel=preload; as=style, <\/b\.js>; rel=preload\r\n\r\n/,
+    );
+    expect(hinted).toMatch(/\r\n\r\nHTTP\/1\.1 200 /);
+    expect(await answer('/odd', '1.1')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await answer('/', '1.0')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   test('HEAD keeps the length of what GET would send', async () => {
     const { url } = await upstream((_, response) => response.writeHead(200, { 'Content-Length': 5 }).end('hello'));
     const server = await front([{ at: '/', target: url }]);

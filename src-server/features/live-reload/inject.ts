@@ -11,14 +11,20 @@ export function injectScript(html: Buffer): Buffer {
   if (isWide) return html;
   // Latin-1 keeps every byte as it is, and the tags are ASCII in all encodings that are left.
   const text = html.toString('latin1');
-  const end = lastMatch(text, /<\/body\s*>/gi) ?? lastMatch(text, /<\/html\s*>/gi) ?? text.length;
+  const end = endOfBody(text);
   return Buffer.concat([html.subarray(0, end), Buffer.from(SCRIPT_TAG), html.subarray(end)]);
 }
 
-function lastMatch(text: string, pattern: RegExp): number | undefined {
-  let last: number | undefined;
-  for (const match of text.matchAll(pattern)) last = match.index;
-  return last;
+/**
+ * End tags, and what may hold the text of one: there our tag would not run, or would end the script that it stands in.
+ * What is never closed reaches to the end, which also keeps the search linear.
+ */
+const END_TAGS = /<!--(?:-?>|.*?(?:--!?>|$))|<(script|style|textarea|title)\b.*?(?:<\/\1\s*>|$)|<\/(body|html)\s*>/gis;
+
+function endOfBody(text: string): number {
+  const ends = new Map<string, number>();
+  for (const { 2: name, index } of text.matchAll(END_TAGS)) if (name) ends.set(name.toLowerCase(), index);
+  return ends.get('body') ?? ends.get('html') ?? text.length;
 }
 
 export interface NavigationFields {

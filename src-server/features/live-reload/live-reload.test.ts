@@ -161,8 +161,20 @@ test.each([
   ['<p>fragment', `<p>fragment${SCRIPT_TAG}`],
   ['<html>a</html>', `<html>a${SCRIPT_TAG}</html>`],
   ['"</body>"<body></body>', `"</body>"<body>${SCRIPT_TAG}</body>`],
+  ['<body></body><!-- </body> -->', `<body>${SCRIPT_TAG}</body><!-- </body> -->`],
+  ['<body><script>s = "</body>"</script>', `<body><script>s = "</body>"</script>${SCRIPT_TAG}`],
+  ['<TEXTAREA></body></textarea></HTML>', `<TEXTAREA></body></textarea>${SCRIPT_TAG}</HTML>`],
+  ['<body><!--></body>', `<body><!-->${SCRIPT_TAG}</body>`],
+  ['<body><!-- </body>', `<body><!-- </body>${SCRIPT_TAG}`],
 ])('%s gets its script', (html, expected) => {
   expect(injectScript(Buffer.from(html)).toString()).toBe(expected);
+});
+
+test.each(['<!--', '<script>', '</body', '</script '])('a page of many %j costs no more than its length', (text) => {
+  const html = Buffer.from(text.repeat(250_000));
+  const startedAt = performance.now();
+  expect(injectScript(html).length).toBe(html.length + SCRIPT_TAG.length);
+  expect(performance.now() - startedAt).toBeLessThan(1000);
 });
 
 test('bytes that are no UTF-8 stay as they are, and UTF-16 is left alone', () => {

@@ -19,6 +19,7 @@ const CLOSE = { Connection: 'close' };
 export function gatekeeper(isKnownHost: KnownHost): Step {
   return (exchange, next) => {
     if (exchange.request instanceof IncomingMessage) assertHttp1(exchange.request);
+    assertExpectation(exchange.request);
     const { method, target, targetProblem } = exchange;
     if (targetProblem) throw new HttpError(400, TARGET_PROBLEMS[targetProblem]);
     if (method === 'CONNECT') throw new HttpError(501, 'This server opens no tunnels.');
@@ -48,7 +49,7 @@ function assertHttp1({ httpVersion, headers }: IncomingMessage): void {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
     throw new HttpError(505, `This server does not speak HTTP/${httpVersion} here.`, CLOSE);
   }
-  const { expect, 'transfer-encoding': coding } = headers;
+  const { 'transfer-encoding': coding } = headers;
   // RFC 9112 §6.1: what stands between may have seen another end of the message
   if (coding !== undefined && httpVersion === '1.0') {
     throw new HttpError(400, 'HTTP/1.0 has no Transfer-Encoding.', CLOSE);
@@ -56,7 +57,11 @@ function assertHttp1({ httpVersion, headers }: IncomingMessage): void {
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
     throw new HttpError(501, 'This server knows no transfer coding but "chunked".', CLOSE);
   }
-  if (expect !== undefined && httpVersion === '1.1' && !/(?:^|\W)100-continue(?:$|\W)/i.test(expect)) {
+}
+
+/** RFC 9110 §10.1.1: a client of HTTP/1.0 cannot mean it. @throws HttpError 417 */
+function assertExpectation({ httpVersion, headers: { expect } }: IncomingMessage): void {
+  if (expect !== undefined && httpVersion !== '1.0' && !/(?:^|\W)100-continue(?:$|\W)/i.test(expect)) {
     throw new HttpError(417, 'This server meets no expectation but "100-continue".');
   }
 }

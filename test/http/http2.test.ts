@@ -57,6 +57,8 @@ describe.runIf(hasOpenssl)('the static core over HTTP/2 (RFC 9113; skipped witho
     ['one of our names beside a foreign one', { host: 'evil.example' }, 400],
     ['the same name twice', { host: 'LOCALHOST' }, 200],
     ['a malformed path', { ':path': '/%zz' }, 400],
+    ['an expectation that is not met', { expect: 'x' }, 417],
+    ['an expectation that is met', { expect: '100-continue' }, 200],
     ['a path out of the root', { ':path': '/../a.txt' }, 400],
     ['a tunnel', { ':method': 'CONNECT', ':path': undefined, ':scheme': undefined, ':authority': 'localhost:1' }, 400],
   ];

@@ -111,6 +111,7 @@ function http2Server({ onRequest }: ListenerHandlers, { headersTimeoutMs }: Serv
     onRequest(request as IncomingMessage, response as ServerResponse, expectsContinue);
   http2.on('request', answer(false));
   http2.on('checkContinue', answer(true));
+  http2.on('checkExpectation', answer(false)); // Node would refuse it by itself: without a record, a page and Date
   http2.on('connect', answer(false)); // a tunnel: refused, and recorded, as any other request
   http2.on('sessionError', () => undefined);
   return http2;

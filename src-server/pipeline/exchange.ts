@@ -187,6 +187,7 @@ export class Exchange {
   /** Sends the head; content follows through `response.write`/`end`. */
   sendHead(status: number, fields: FieldsInit): void {
     const head = fields instanceof ResponseFields ? fields : new ResponseFields(fields);
+    if (status === 204) head.delete('Content-Length'); // RFC 9110 §8.6, whatever a program says
     this.response.writeHead(status, head.flat);
   }
 

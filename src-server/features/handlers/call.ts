@@ -114,7 +114,11 @@ export class Call {
   }
 
   async #write(bytes: Uint8Array, post: Post): Promise<void> {
-    const { response, signal } = this.exchange;
+    const { response, signal, contentBytes } = this.exchange;
+    const promised = this.#promised ?? Number.POSITIVE_INFINITY;
+    // What is too much would be taken for the next answer on the connection
+    if (contentBytes + bytes.byteLength > promised)
+      throw new Error(`The module sends more than the ${promised} bytes that it promised.`);
     if (bytes.byteLength > 0 && !response.write(bytes)) await once(response, 'drain', { signal });
     post({ type: 'pull', id: this.id });
   }

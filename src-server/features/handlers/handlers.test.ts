@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { serverConfigSchema } from '../../config/schema.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
-import { serveSteps, type TestServer } from '../test-server.ts';
+import { exchangeBytes, serveSteps, type TestServer } from '../test-server.ts';
 import { handlers, isHandlerModule } from './handlers.ts';
 
 let root: string;
@@ -249,6 +249,23 @@ describe('a module that misbehaves', () => {
     const response = await get();
     await expect(response.text()).rejects.toThrow();
     await vi.waitFor(() => expect(reports.join('\n')).toMatch(/broke/));
+  });
+
+  test('sends more than it promised: the surplus stays here, and its stream is cancelled', async () => {
+    await start(`export const GET = () => new Response(new ReadableStream({
+      async pull(controller) { await new Promise((resolve) => setTimeout(resolve, 20)); controller.enqueue(new TextEncoder().encode('1234')); },
+      cancel() { console.log('cancelled'); },
+    }), { headers: { 'Content-Length': '6' } })`);
+    const { port } = new URL(server.url);
+    const text = await exchangeBytes(Number(port), 'GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+    expect(text).toMatch(/\r\n\r\n1234$/);
+    await vi.waitFor(() => expect(reports.join('\n')).toMatch(/cancelled/));
+  });
+
+  test('says how long nothing is: 204 has no length', async () => {
+    await start(`export const GET = () => new Response(null, { status: 204, headers: { 'Content-Length': '0' } })`);
+    const response = await get();
+    expect([response.status, response.headers.get('Content-Length')]).toEqual([204, null]);
   });
 
   test('uses more memory than there is for it: 500, and the server lives', async () => {

@@ -112,6 +112,9 @@ export class ModuleThread {
     call.begin((message) => this.#post(message));
     try {
       return await call.result;
+    } catch (error) {
+      this.#post({ type: 'abort', id: call.id }); // what it still does for this request is in vain
+      throw error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', left);
@@ -128,7 +131,6 @@ export class ModuleThread {
       `no answer to ${call.exchange.method} ${call.exchange.target.path} within ${timeoutMs / 1000} s` +
         (isLooping ? '; the module does not respond at all (an endless loop?) and is started again' : ''),
     );
-    this.#post({ type: 'abort', id: call.id });
     call.fail(noAnswer(timeoutMs));
     if (!isLooping) return;
     for (const other of this.#calls.values()) other.fail(noAnswer(timeoutMs));

@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron';
 import { keepGtkFromGl } from './gtk-gl.ts';
 import { openedAtLogin } from './login-item.ts';
+import { keepNetworkServiceInMain } from './network-service.ts';
 import { pathsOf, type StartRequest, startsHidden } from './open-paths.ts';
 import { PorticoApp } from './portico-app.ts';
 import { claimSingleInstance } from './single-instance.ts';
@@ -33,6 +34,7 @@ function openOther(other: StartRequest): void {
 app.setName('Portico');
 app.setAppUserModelId('org.portico.Portico'); // Windows shows notices only from the app that its shortcut names
 keepGtkFromGl();
+keepNetworkServiceInMain();
 registerUiScheme();
 // macOS hands over files this way: "Open with", the Dock, and also while starting.
 app.on('open-file', (event, path) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CGI_DEFAULTS, CORS_DEFAULTS, UPLOAD_DEFAULTS } from './defaults.ts';
 import { EXPECTED } from './expected.ts';
 
 /**
@@ -45,20 +46,12 @@ export const values = {
   mount: z.lazy(() => z.strictObject({ at: path, root: someText(EXPECTED.folder) })),
   cors: z.lazy(() =>
     z.strictObject({
-      origins: list(z.string(), ['*']),
-      methods: list(z.string(), ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
+      origins: list(z.string(), CORS_DEFAULTS.origins),
+      methods: list(z.string(), CORS_DEFAULTS.methods),
       headers: list(z.union([fieldName, z.literal('*')], EXPECTED.fieldName)),
-      expose: list(fieldName, [
-        'Content-Length',
-        'Content-Range',
-        'Accept-Ranges',
-        'ETag',
-        'Location',
-        'X-Total-Count',
-        'Link',
-      ]),
-      credentials: onOff(false),
-      maxAgeS: z._default(wholeNumber('seconds'), 600),
+      expose: list(fieldName, CORS_DEFAULTS.expose),
+      credentials: onOff(CORS_DEFAULTS.credentials),
+      maxAgeS: z._default(wholeNumber('seconds'), CORS_DEFAULTS.maxAgeS),
     }),
   ),
   cache: z.lazy(() =>
@@ -88,10 +81,10 @@ export const values = {
   ),
   upload: z.lazy(() =>
     z.strictObject({
-      at: z._default(path, '/'),
-      conflict: z._default(z.enum(['rename', 'refuse', 'replace']), 'rename'),
+      at: z._default(path, UPLOAD_DEFAULTS.at),
+      conflict: z._default(z.enum(['rename', 'refuse', 'replace']), UPLOAD_DEFAULTS.conflict),
       maxBytes: z.optional(bytes),
-      allowDelete: onOff(false),
+      allowDelete: onOff(UPLOAD_DEFAULTS.allowDelete),
     }),
   ),
   rest: z.lazy(() =>
@@ -130,17 +123,15 @@ export const values = {
   ),
   cgi: z.lazy(() =>
     z.strictObject({
-      at: list(path, ['/cgi-bin']),
+      at: list(path, CGI_DEFAULTS.at),
       interpreters: z._default(
         z.record(matching(/^\.[^./\\]+$/, EXPECTED.scriptExtension), someText(EXPECTED.program)),
-        {
-          '.php': 'php-cgi',
-        },
+        CGI_DEFAULTS.interpreters,
       ),
-      timeoutMs: z._default(milliseconds, 30_000),
+      timeoutMs: z._default(milliseconds, CGI_DEFAULTS.timeoutMs),
       concurrency: z._default(
         z.number(EXPECTED.scripts).check(z.int(EXPECTED.scripts), z.minimum(1, EXPECTED.scriptsFrom1)),
-        8,
+        CGI_DEFAULTS.concurrency,
       ),
     }),
   ),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { CGI_DEFAULTS } from '../../config/defaults.ts';
 import type { ServerConfig } from '../../config/schema.ts';
-import { values } from '../../config/values.ts';
 import { HttpError } from '../../errors.ts';
 import type { RequestTarget } from '../../http/request-target.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
@@ -23,7 +23,7 @@ const WAITING_FOR_EACH = 16;
 
 /** The option as given: `true` stands for its defaults. */
 export function cgiConfig(option: Exclude<ServerConfig['cgi'], false>): CgiConfig {
-  return option === true ? values.cgi.parse({}) : option;
+  return option === true ? CGI_DEFAULTS : option;
 }
 
 /** Runs scripts: RFC 3875. */

@@ -1,5 +1,5 @@
+import { CORS_DEFAULTS } from '../../config/defaults.ts';
 import type { ServerConfig } from '../../config/schema.ts';
-import { values } from '../../config/values.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature } from '../../pipeline/feature.ts';
 import { assertCors } from './assert-cors.ts';
@@ -11,7 +11,7 @@ import { allowedHeaders, allowOrigin, type CorsPolicy } from './policy.ts';
  * @throws ServerError `OPTION_INVALID` | `OPTION_CONFLICT`
  */
 export function cors(slice: Exclude<ServerConfig['cors'], false>): Feature {
-  const policy = slice === true ? values.cors.parse({}) : slice;
+  const policy = slice === true ? CORS_DEFAULTS : slice;
   assertCors(policy);
   return {
     step: (exchange, next) => {

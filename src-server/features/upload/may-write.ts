@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { CGI_DEFAULTS } from '../../config/defaults.ts';
 import type { ServerConfig } from '../../config/schema.ts';
-import { values } from '../../config/values.ts';
 import { HttpError } from '../../errors.ts';
 import { segmentsBelow } from '../../http/prefix.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
@@ -18,7 +18,7 @@ export function assertMayWrite(exchange: Exchange, config: ServerConfig): void {
  * @param path of the file on the disk @throws HttpError 403
  */
 export function assertNoProgram(config: ServerConfig, segments: readonly string[], path: string): void {
-  const cgi = config.cgi === true ? values.cgi.parse({}) : config.cgi;
+  const cgi = config.cgi === true ? CGI_DEFAULTS : config.cgi;
   const isScript = cgi && (interpreterOf(path, cgi) !== undefined || cgi.at.some((at) => segmentsBelow(at, segments)));
   const isHandler = config.handlers !== false && resolve(config.root, config.handlers) === path;
   if (isScript || isHandler) throw new HttpError(403, 'This server would run that file, so it cannot be changed here.');

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
+import { UPLOAD_DEFAULTS } from '../../config/defaults.ts';
 import type { ServerConfig } from '../../config/schema.ts';
-import { values } from '../../config/values.ts';
+import type { values } from '../../config/values.ts';
 import type { FileSpace } from '../../files/file-space.ts';
 
 export interface UploadContext {
@@ -13,4 +14,4 @@ export interface UploadContext {
 export type ConflictPolicy = UploadContext['options']['conflict'];
 
 export const uploadOptions = (slice: Exclude<ServerConfig['upload'], false>): UploadContext['options'] =>
-  slice === true ? values.upload.parse({}) : slice;
+  slice === true ? UPLOAD_DEFAULTS : slice;

@@ -5,7 +5,8 @@ const ID = '\0portico:media-type-table';
 
 /**
  * Puts the table that `mime-types` works out of its database into the bundle, instead of the database and the working out:
- * that took a tenth of the time to the first answer.
+ * that took a tenth of the time to the first answer. The table is a text that is searched: as an object of a thousand names it
+ * would cost each server's thread a quarter of a megabyte, and whoever asks remembers the answer.
  */
 export function mediaTypeTable(): Plugin {
   return {
@@ -18,11 +19,15 @@ export function mediaTypeTable(): Plugin {
 }
 
 function tableModule(): string {
+  const table = Object.entries(mime.types).map(([extension, type]) => `;${extension}=${type}`);
   return `import { extname } from 'node:path';
-const types = JSON.parse(${JSON.stringify(JSON.stringify(mime.types))});
+const table = ${JSON.stringify(`${table.join('')};`)};
 export function lookup(path) {
   const extension = extname('x.' + path).toLowerCase().slice(1);
-  return Object.hasOwn(types, extension) ? types[extension] : false;
+  const at = table.indexOf(';' + extension + '=');
+  if (at < 0) return false;
+  const start = at + extension.length + 2;
+  return table.slice(start, table.indexOf(';', start));
 }
 `;
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, get, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,18 +132,17 @@ describe('options changed while serving', () => {
     const done = applied.finally(() => {
       settled = true;
     });
-    let first: Response | undefined;
+    let first: IncomingHttpHeaders | undefined;
     while (!first && !settled) {
-      first = await fetch(`http://127.0.0.1:${port + 1}/a.txt`).catch(() => undefined);
+      first = await fieldsOf(`http://127.0.0.1:${port + 1}/a.txt`).catch(() => undefined);
       await new Promise((resolve) => setImmediate(resolve));
     }
     await done;
-    first ??= await fetch(`${urlOf(server)}a.txt`);
-    expect(first.headers.get('X-New')).toBe('yes');
-    const next = await fetch(`${urlOf(server)}a.txt`);
-    expect(next.headers.get('X-New')).toBe('yes');
+    first ??= await fieldsOf(`${urlOf(server)}a.txt`);
+    expect(first['x-new']).toBe('yes');
+    expect((await fieldsOf(`${urlOf(server)}a.txt`))['x-new']).toBe('yes');
     await server.apply(configured({ port: Number(new URL(urlOf(server)).port) }));
-    expect((await fetch(`${urlOf(server)}a.txt`)).headers.get('X-New')).toBeNull();
+    expect(await fieldsOf(`${urlOf(server)}a.txt`)).not.toHaveProperty('x-new');
   });
 
   test('a port that is taken leaves the old one in force', async () => {
@@ -207,3 +206,10 @@ test('the detail of an exchange tells which step set a field', async () => {
   });
   expect(detail?.fieldSteps).not.toHaveProperty('etag');
 });
+
+/** On a connection of its own: one that is kept may be used again before its client has heard that the listener closed it. */
+function fieldsOf(url: string): Promise<IncomingHttpHeaders> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, (response) => resolve(response.resume().headers)).once('error', reject);
+  });
+}

@@ -26,7 +26,7 @@ Written by \`npm run bench\`; do not edit. ${new Date().toISOString().slice(0, 1
 ${machine()}
 
 Ours is the built command line with its access log on. A row's value is the median over ${rounds} rounds of the ratio within
-a round; in each round every server has its turn of ${seconds} s, one after the other, in changing order. The server has one
+a round; in each round both have a turn of ${seconds} s, one right after the other, in changing order. The server has one
 core, the load (${loadGenerator}) another one. "By CPU" is the same ratio by processor time per request, from /proc: other
 programs on the machine disturb it less. A higher ratio is better where the goal is "≥", a lower one where it is "≤".
 

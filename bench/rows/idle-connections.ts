@@ -36,7 +36,7 @@ export async function measureIdleConnections(run: BenchRun, arena: Arena): Promi
     await sleep(SETTLE_MS);
   }
   await server.stop();
-  addRows(run, alone, beside, Math.max(...grown));
+  addRows(run, alone, beside, median(grown));
 }
 
 function addRows(run: BenchRun, alone: readonly Turn[], beside: readonly Turn[], grownMb: number): void {

@@ -16,7 +16,7 @@ interface Contestant {
   readonly requests: readonly LoadRequest[];
 }
 
-/** Requests per second of ours beside those of the peers, in turns. */
+/** Requests per second of ours beside those of each peer, two at a time: what lies idle for long has to come round first. */
 export async function measureRate(run: BenchRun, arena: Arena, row: RateRow): Promise<void> {
   const contestants = await findContestants(run, arena, row);
   const { connections } = row;
@@ -25,9 +25,12 @@ export async function measureRate(run: BenchRun, arena: Arena, row: RateRow): Pr
     const { server, requests } = contestants.get(name) as Contestant;
     return loadTurn(server, { url: server.url, requests, connections, seconds: secondsNow, workFolder: run.work.path });
   };
-  for (const name of contestants.keys()) await warm(() => load(name, 1));
-  const turns = await interleaved(rounds, [...contestants.keys()], (name) => load(name, seconds));
-  for (const name of contestants.keys()) if (name !== ours.name) addRow(run, row, turns, name);
+  for (const name of contestants.keys()) {
+    if (name === ours.name) continue;
+    const pair = [ours.name, name];
+    for (const each of pair) await warm(() => load(each, 1));
+    addRow(run, row, await interleaved(rounds, pair, (each) => load(each, seconds)), name);
+  }
 }
 
 /** So that no round counts compiling or caching. */

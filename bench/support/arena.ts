@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { bareNode, fieldsOf, ours } from '../peers/ours.ts';
 import type { BenchRun } from './bench-run.ts';
@@ -23,6 +24,7 @@ export class Arena {
     this.mixPaths = makeMix(this.root, MIX_FILES);
     makeLarge(join(this.root, '1g.bin'), RANGED_BYTES);
     makeLarge(join(this.root, '2g.bin'), DOWNLOAD_BYTES);
+    settleDisk();
   }
 
   async ours(): Promise<ServerProcess> {
@@ -51,4 +53,9 @@ export class Arena {
     const peer = this.#run.peer(name);
     return peer && this.#run.start(peer, this.root);
   }
+}
+
+/** While three gigabytes are on their way to the disk, every server that writes a log waits behind them. */
+function settleDisk(): void {
+  spawnSync('sync');
 }

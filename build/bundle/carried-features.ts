@@ -1,7 +1,7 @@
-import { builtinModules } from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
-import { build, type ESTree, type Plugin, type Rolldown } from 'vite';
+import type { ESTree, Plugin } from 'vite';
 import { ROOT } from '../project.ts';
+import { bundleAlone } from './bundle-alone.ts';
 import { carriedText } from './carried-text.ts';
 
 /**
@@ -46,7 +46,11 @@ export function carriedFeatures(): Plugin {
     transform: { order: 'pre', filter: { code: /\bimport\(/ }, handler: (code) => asStatic(code) },
     async load(id) {
       if (!CARRIED.includes(id)) return;
-      const { code } = await bundle(id);
+      const { code } = await bundleAlone(id, {
+        minify: false,
+        output: { format: 'es', comments: false },
+        plugins: [sharedModules(id)],
+      });
       const part = partOf(code, this.parse(code));
       const name = basename(id, '.ts');
       if (this.environment.name === 'cli') return standIn(part, fromText(part, name));
@@ -61,29 +65,6 @@ function asStatic(code: string): { code: string; map: null } {
   const imports: string[] = [];
   const rest = code.replace(/await import\(('\.\/[^']+')\)/g, (_, from) => `carried${imports.push(from)}`);
   return { code: rest + imports.map((from, i) => `import * as carried${i + 1} from ${from};\n`).join(''), map: null };
-}
-
-async function bundle(file: string): Promise<Rolldown.OutputChunk> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    root: ROOT,
-    ssr: { noExternal: true },
-    plugins: [sharedModules(file)],
-    build: {
-      write: false,
-      ssr: file,
-      target: 'node20.18',
-      minify: false,
-      rolldownOptions: {
-        external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
-        output: { format: 'es', codeSplitting: false, comments: false },
-      },
-    },
-  });
-  const [output] = [built].flat();
-  if (!output || !('output' in output)) throw new Error(`${file} was not bundled`);
-  return output.output[0];
 }
 
 /** Leaves to the program what lies outside the folder, and what is carried by itself. */

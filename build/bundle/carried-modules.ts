@@ -1,7 +1,7 @@
-import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
-import { build, type Plugin, type Rolldown } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { ROOT } from '../project.ts';
+import { bundleAlone } from './bundle-alone.ts';
 import { carriedText } from './carried-text.ts';
 
 /**
@@ -25,35 +25,13 @@ export function carriedModules(): Plugin {
     applyToEnvironment: ({ config }) => config.consumer === 'server',
     async load(id) {
       if (!files.includes(id)) return undefined;
-      const chunk = await bundle(id);
+      const chunk = await bundleAlone(id, { minify: true, output: { format: 'cjs', exports: 'named' } });
       if (this.environment.name === 'cli') return standIn(chunk, fromText(chunk, basename(id, '.ts')));
       const fileName = `${basename(id, '.ts')}.cjs`;
       this.emitFile({ type: 'asset', fileName, source: chunk.code });
       return standIn(chunk, fromFile(fileName));
     },
   };
-}
-
-async function bundle(file: string): Promise<Rolldown.OutputChunk> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    root: ROOT,
-    ssr: { noExternal: true },
-    build: {
-      write: false,
-      ssr: file,
-      target: 'node20.18',
-      minify: true,
-      rolldownOptions: {
-        external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
-        output: { format: 'cjs', exports: 'named', codeSplitting: false },
-      },
-    },
-  });
-  const [output] = [built].flat();
-  if (!output || !('output' in output)) throw new Error(`${file} was not bundled`);
-  return output.output[0];
 }
 
 /** @param load an expression: the module's exports */

@@ -24,6 +24,7 @@ export function carriedTexts(): Plugin {
     applyToEnvironment: ({ config }) => config.consumer === 'server',
     renderChunk(code) {
       const held = [...texts].filter(([holder]) => code.includes(`${holder}.toString()`));
+      held.sort(([a], [b]) => (a < b ? -1 : 1)); // they are made side by side: the same source shall make the same file
       const functions = held.map(([holder, text]) => `${head(holder)}${text}${TAIL}\n`);
       return { code: code + functions.join(''), map: null };
     },

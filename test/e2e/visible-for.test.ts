@@ -29,6 +29,16 @@ test('visible for an hour: the time is said, kept over a restart, and taken back
   expect((await servers(window))[0]?.config.host).toBe('0.0.0.0');
 });
 
+/** Waits until the server is there: it starts, or listens anew. */
+async function answers(url: string): Promise<void> {
+  const statusOf = () =>
+    fetch(url).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  await expect.poll(statusOf, { timeout: 10_000 }).toBe(200);
+}
+
 test('when the time is over only this computer reaches it, without a window and without a restart', async () => {
   const first = await launch({ paths: [await folderWith({ 'a.txt': 'A' })] });
   const { id, url } = await running(first.window);
@@ -38,28 +48,10 @@ test('when the time is over only this computer reaches it, without a window and 
   await endIn(first.userData, 6_000);
 
   const { app } = await launchHidden({ userData: first.userData, switches: ['--hidden'] });
-  await expect
-    .poll(
-      () =>
-        fetch(`${url}a.txt`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      { timeout: 10_000 },
-    )
-    .toBe(200);
+  await answers(`${url}a.txt`);
   expect(await hostIn(first.userData)).toBe('0.0.0.0');
   await expect.poll(() => hostIn(first.userData), { timeout: 15_000 }).toBeUndefined();
-  await expect
-    .poll(
-      () =>
-        fetch(`${url}a.txt`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      { timeout: 10_000 },
-    )
-    .toBe(200);
+  await answers(`${url}a.txt`);
   expect(app.windows()).toHaveLength(0);
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCli, startCli, tempFolder } from './support/cli.ts';
 import { parseAnswer } from './support/raw-request.ts';
+import { canSharePort } from './support/shared-port.ts';
 
 test('the first line is Python’s banner, and the server answers by then', async () => {
   const cwd = await tempFolder({ 'a.txt': 'hello' });
@@ -199,10 +200,7 @@ test('banner and log lines are those of python3 -m http.server', async (context)
   expect(normalized(portico)).toEqual(normalized(python));
 });
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-const canShare = process.platform === 'linux' && (major > 22 || (major === 22 && minor >= 12));
-
-describe.runIf(canShare)('workers share the port, and every request has one line in one log', () => {
+describe.runIf(canSharePort)('workers share the port, and every request has one line in one log', () => {
   const REQUESTED = 60;
   async function linesOf(format: string): Promise<string[]> {
     const cwd = await tempFolder({ 'a.txt': 'x' });
@@ -227,7 +225,7 @@ describe.runIf(canShare)('workers share the port, and every request has one line
   });
 });
 
-test.runIf(!canShare)('where the port cannot be shared, workers is named and one listener serves', async () => {
+test.runIf(!canSharePort)('where the port cannot be shared, workers is named and one listener serves', async () => {
   const cli = await startCli(['--workers', '3'], { cwd: await tempFolder({ 'a.txt': 'x' }) });
   expect(await cli.logged(/workers.*\n/)).toMatch(
     /^workers: it needs Node 22\.12 or newer, this is .*One listener serves all\./,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Subject } from '../support/served.ts';
 import { ANN, BOB } from '../support/site.ts';
@@ -101,4 +102,24 @@ export function logCases(subject: Subject): void {
     expect(stderr().match(/\/list\/a\.txt\?only-once/g)).toHaveLength(1);
     expect(stderr()).not.toMatch(/TypeError|next\(\) called twice|no step answered/);
   });
+}
+
+/** @param refusal what a server says that listens alone though two listeners were asked for; undefined where both do */
+export function workerCases(subject: Subject, refusal: RegExp | undefined): void {
+  test.runIf(process.platform === 'linux')(
+    refusal ? 'one listener serves, and says why' : 'two listeners serve, and none complains',
+    async () => {
+      const { origin, logged, stderr } = await subject();
+      expect(await listenersOn(Number(new URL(origin).port))).toBe(refusal ? 1 : 2);
+      if (refusal) expect(await logged(/workers: .*\n/)).toMatch(refusal);
+      else expect(stderr().match(/^.*\bworkers\b.*$/gm)).toBeNull();
+    },
+  );
+}
+
+/** As the kernel tells: state 0A is LISTEN. */
+async function listenersOn(port: number): Promise<number> {
+  const address = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const rows = (await readFile('/proc/net/tcp', 'utf8')).split('\n').map((row) => row.trim().split(/\s+/));
+  return rows.filter(([, local, , state]) => local?.endsWith(address) && state === '0A').length;
 }

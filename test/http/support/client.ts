@@ -73,9 +73,9 @@ function answerOf(incoming: IncomingMessage, method: string): Response {
 function overHttp2(origin: string, ca: string | undefined): { send: Send; close: () => void } {
   let session: ClientHttp2Session | undefined;
   const open = () => {
-    if (!session || session.destroyed || session.closed) session = http2.connect(origin, ca ? { ca } : {});
-    session.on('error', () => undefined);
-    return session;
+    if (session && !session.destroyed && !session.closed) return session;
+    session = http2.connect(origin, ca ? { ca } : {});
+    return session.on('error', () => undefined);
   };
   const send: Send = ({ target, method, headers, content, signal }) =>
     new Promise((resolve, reject) => {

@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import WebSocket from 'ws';
+import type { ConfigInput } from '../../../src-server/config/schema.ts';
+import { certificateFiles } from './certificate.ts';
 import { startCli, tempFolder } from './cli.ts';
 import { type Client, openClient, type Protocol } from './client.ts';
 import { ANN, type SiteOption, siteFolder, siteOptions } from './site.ts';
@@ -30,31 +32,41 @@ afterAll(() => {
   for (const client of clients) client.close();
 });
 
+/** One way to serve the site: how it is spoken to, and the options whose values exclude each other. */
+export interface Variant extends Partial<Pick<ConfigInput, 'dotfiles' | 'symlinks' | 'workers'>> {
+  readonly protocol: Protocol;
+  /** Where the certificate comes from; none over plain HTTP. */
+  readonly tls?: 'local-ca' | 'files';
+}
+
 /** The site with these options and no others: for a feature's own tests. */
-export const only = (...keys: readonly SiteOption[]): Subject => subject('http/1.1', keys);
+export const only = (...keys: readonly SiteOption[]): Subject =>
+  subject({ protocol: 'http/1.1' }, (key) => keys.includes(key));
 
-/** The site with every option there is. */
-export const everything = (protocol: Protocol): Subject => subject(protocol, undefined);
+/** The site with every option there is, but for those that the variant cannot have. */
+export const everything = (variant: Variant, ...without: readonly SiteOption[]): Subject =>
+  subject(variant, (key) => !without.includes(key));
 
-function subject(protocol: Protocol, keys: readonly SiteOption[] | undefined): Subject {
+function subject(variant: Variant, isChosen: (key: SiteOption) => boolean): Subject {
   let served: Promise<Served> | undefined;
   return () => {
-    served ??= start(protocol, keys);
+    served ??= start(variant, isChosen);
     return served;
   };
 }
 
-async function start(protocol: Protocol, keys: readonly SiteOption[] | undefined): Promise<Served> {
-  const isSecure = protocol !== 'http/1.1';
+async function start({ protocol, tls, ...values }: Variant, isChosen: (key: SiteOption) => boolean): Promise<Served> {
   const all = siteOptions(await startUpstream());
-  const chosen = Object.entries(all).filter(([key]) => keys?.includes(key as SiteOption) ?? true);
-  const tls = isSecure ? { tls: { mode: 'local-ca' } } : {};
+  const chosen = Object.entries(all).filter(([key]) => isChosen(key as SiteOption));
   const folder = await siteFolder();
+  const files = tls === 'files' ? await certificateFiles() : undefined;
+  const options = { ...Object.fromEntries(chosen), ...values, ...(tls ? { tls: files?.tls ?? { mode: tls } } : {}) };
   const config = join(folder, 'site.json');
-  await writeFile(config, JSON.stringify({ root: 'public', ...Object.fromEntries(chosen), ...tls }));
+  await writeFile(config, JSON.stringify({ root: 'public', ...options }));
   const state = await tempFolder();
   const server = await startCli(['--config', config], { env: { PORTICO_STATE_DIR: state } });
-  const ca = isSecure ? await readFile(join(state, 'ca/portico-root.crt'), 'utf8') : undefined;
+  const ownCa = async () => readFile(join(state, 'ca/portico-root.crt'), 'utf8');
+  const ca = tls === 'local-ca' ? await ownCa() : files?.ca;
   const client = openClient(server.origin, protocol, ca);
   clients.push(client);
   const fetchAs: Served['fetchAs'] = (authorization, target, init = {}) => {
@@ -65,7 +77,7 @@ async function start(protocol: Protocol, keys: readonly SiteOption[] | undefined
   return {
     folder,
     origin: server.origin,
-    isSecure,
+    isSecure: tls !== undefined,
     fetchAs,
     fetch: (target, init) => fetchAs(ANN, target, init),
     webSocket: (target, headers = { Authorization: ANN }) =>

@@ -72,6 +72,10 @@ export async function siteFolder(): Promise<string> {
   for (const [name, text] of Object.entries(SCRIPTS)) await writeScript(join(folder, 'public/cgi-bin', name), text);
   await symlink('../secret.txt', join(folder, 'public/out.txt'));
   await symlink('list/a.txt', join(folder, 'public/in.txt'));
+  await symlink('..', join(folder, 'public/away')); // everything again, without an end
+  await symlink('cgi-bin/env.pl', join(folder, 'public/source-of-script.txt'));
+  await symlink('hello.php', join(folder, 'public/source-of-page.txt'));
+  await symlink('handlers.mjs', join(folder, 'public/source-of-handlers.txt'));
   return folder;
 }
 
@@ -137,6 +141,7 @@ export function siteOptions(upstream: string) {
     },
     allowedHosts: ['portico.test'],
     limits: { maxBodyBytes: 100_000, maxConnections: 500, keepAliveTimeoutMs: 30_000 },
+    workers: 2,
     log: { format: 'combined' },
   } as const satisfies ConfigInput;
 }

@@ -42,6 +42,8 @@ export class Exchange {
   step = 'none';
   /** Absolute path of the file that is sent. */
   file: string | undefined;
+  /** The same without links. */
+  realFile: string | undefined;
   /** Name of the signed-in user, once credentials were checked. */
   user: { readonly name: string; readonly access: 'read' | 'write' } | undefined;
   /** What the answer rests on, where it may be given again to others. */

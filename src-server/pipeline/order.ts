@@ -67,7 +67,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 
   // On every answer, and with the last word
   const rules = config.headers.length > 0 ? [headers(config.headers).step] : [];
-  const features = made(chosenFeatures(context, staticFiles));
+  const features = made(chosenFeatures(context, staticFiles, isSource));
   const hot = new HotPath(features);
   const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
   const steps: Step[] = [
@@ -90,8 +90,12 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 }
 
 /** Outermost first; a feature that is off is not there. */
-function* chosenFeatures(context: FeatureContext, staticFiles: StaticFiles): Generator<Feature> {
-  const { config } = context;
+function* chosenFeatures(
+  context: FeatureContext,
+  staticFiles: StaticFiles,
+  isSource: (path: string) => boolean,
+): Generator<Feature> {
+  const { config, files } = context;
   if (config.throttle) yield throttle(config.throttle);
   if (config.cors) yield cors(config.cors); // a preflight never has credentials
   yield caching(config.cache);
@@ -103,8 +107,8 @@ function* chosenFeatures(context: FeatureContext, staticFiles: StaticFiles): Gen
   if (config.routes.length > 0) yield routes(config.routes, context);
   if (config.rest.length > 0) yield rest(config.rest, context);
   if (config.cgi) yield cgi(config.cgi, context);
-  if (config.upload) yield sandboxUploads(config.upload);
-  if (config.upload) yield upload(config.upload, context);
+  if (config.upload) yield sandboxUploads(config.upload, files);
+  if (config.upload) yield upload(config.upload, context, isSource);
   yield staticFiles.feature();
   if (config.handlers) yield handlers(config.handlers, context);
   if (config.listing) yield listing(context);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { findProgram } from '../../build/run.ts';
@@ -78,6 +78,19 @@ test.runIf(process.platform === 'linux')(
     await server.stop();
     await stopped;
     await vi.waitFor(areGone, 5000);
+  },
+);
+
+test.runIf(process.platform !== 'win32')(
+  'where the served folder is a link, sources stay hidden under every name',
+  async () => {
+    const folder = await script('echo "Content-Type: text/plain"; echo; echo ran');
+    const root = join(await tempFolder(), 'site');
+    await symlink(folder, root);
+    await symlink('cgi-bin/x', join(folder, 'alias.txt'));
+    const server = await startCli([root, '--cgi']);
+    expect(await (await server.fetch('/cgi-bin/x')).text()).toBe('ran\n');
+    expect((await server.fetch('/alias.txt')).status).toBe(404);
   },
 );
 

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FileSpace } from '../../files/file-space.ts';
+import { insideTest } from '../../files/inside-test.ts';
 import type { RequestTarget } from '../../http/request-target.ts';
 import type { CgiConfig } from './cgi.ts';
 
@@ -108,12 +109,8 @@ export function sourceTest(config: CgiConfig, files: FileSpace): (path: string) 
     const { root, below } = files.owner(segmentsOf(at));
     return join(root, ...below);
   });
-  return (path) => interpreterOf(path, config) !== undefined || folders.some((folder) => isBelow(path, folder));
-}
-
-function isBelow(path: string, folder: string): boolean {
-  // Disks that ignore case would find the folder under any spelling.
-  return path.toLowerCase().startsWith(join(folder, '/').toLowerCase());
+  const isInside = insideTest(folders);
+  return (path) => interpreterOf(path, config) !== undefined || isInside(path);
 }
 
 function segmentsOf(at: string): string[] {

@@ -35,6 +35,7 @@ export async function deliver(
     const content = await loadContent(representation, coded, !ranged);
     if (!content) return false;
     exchange.file = representation.path;
+    exchange.realFile = representation.realPath;
     explainForm(exchange, representation, content);
     const fields = contentFields(representation, content);
     if (status === 200) await sendSelected(exchange, representation, content, fields);

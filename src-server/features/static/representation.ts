@@ -31,6 +31,7 @@ export interface HtmlTransform {
 export interface Representation {
   /** Of the file that was asked for, whatever lies beside it. */
   readonly path: string;
+  readonly realPath: string;
   readonly file: OpenFile;
   /** The choice is right while these are as they are. */
   readonly restsOn: readonly FileVersion[];
@@ -175,6 +176,7 @@ const isHtml = (mediaType: string): boolean => /^text\/html\b/i.test(mediaType);
 function representationOf(located: LocatedFile, file: OpenFile, mediaType: string, choice: Choice): Representation {
   return {
     path: located.path,
+    realPath: located.realPath,
     file,
     mediaType,
     lastModifiedMs: Math.min(Number(file.stat.mtimeMs), Date.now()), // never later than Date (RFC 9110 §8.8.2.1)

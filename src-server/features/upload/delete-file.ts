@@ -4,13 +4,14 @@ import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { allowField } from './allowed-methods.ts';
 import { asDiskRefusal } from './disk-refusal.ts';
-import { assertInPlace, inFolder } from './in-folder.ts';
+import { assertInPlace, folderOf, inFolder } from './in-folder.ts';
 import { assertNoProgram } from './may-write.ts';
-import { assertPreconditions, realFolder } from './put-file.ts';
+import { assertPreconditions } from './put-file.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** DELETE: files only. A folder may hold what its visitors cannot see. */
-export async function deleteFile(exchange: Exchange, { options, config, files }: UploadContext): Promise<boolean> {
+export async function deleteFile(exchange: Exchange, context: UploadContext): Promise<boolean> {
+  const { options, files } = context;
   const { segments } = exchange.target;
   const located = await files.locate(segments);
   const kind = located.kind === 'directory' ? 'folder' : 'file';
@@ -20,9 +21,9 @@ export async function deleteFile(exchange: Exchange, { options, config, files }:
   }
   if (located.kind !== 'file') throw new HttpError(404);
   assertPreconditions(exchange, located);
-  assertNoProgram(config, segments, located.path);
+  await assertNoProgram(context, segments, located.path);
   exchange.decide('upload', 'upload.deleted');
-  await inFolder(await realFolder(files, segments), async (folder) => {
+  await inFolder(await folderOf(files, segments), async (folder) => {
     await assertInPlace(folder);
     await unlink(join(folder.path, basename(located.path))).catch((error: unknown) => {
       throw asDiskRefusal(error);

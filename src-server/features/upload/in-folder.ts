@@ -1,6 +1,14 @@
 import { HttpError } from '../../errors.ts';
+import type { FileSpace } from '../../files/file-space.ts';
 import { type HeldFolder, holdFolder } from '../../files/hold-folder.ts';
 import { asDiskRefusal } from './disk-refusal.ts';
+
+/** Where the folder of the file that these segments name really lies. @throws HttpError 409 */
+export async function folderOf(files: FileSpace, segments: readonly string[]): Promise<string> {
+  const folder = await files.locate(segments.slice(0, -1));
+  if (folder.kind === 'directory') return folder.realPath;
+  throw folderIsGone();
+}
 
 /**
  * Works in a folder that nobody can swap for a link to elsewhere meanwhile.

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
-import { segmentsBelow } from '../../http/prefix.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { assertOwnOrigin } from '../../pipeline/own-origin.ts';
-import { cgiConfig } from '../cgi/cgi.ts';
-import { interpreterOf } from '../cgi/find-script.ts';
+import { folderOf } from './in-folder.ts';
+import type { UploadContext } from './upload-context.ts';
 
 /** @throws HttpError 403 for pages of other origins and for users who may only read */
 export function assertMayWrite(exchange: Exchange, config: ServerConfig): void {
@@ -14,12 +13,15 @@ export function assertMayWrite(exchange: Exchange, config: ServerConfig): void {
 }
 
 /**
- * Refuses to change what this server would run: whoever may send files must not thereby run programs.
+ * Refuses to change what this server would run: whoever may send files must not thereby run programs, whatever links lead to.
  * @param path of the file on the disk @throws HttpError 403
  */
-export function assertNoProgram(config: ServerConfig, segments: readonly string[], path: string): void {
-  const cgi = config.cgi && cgiConfig(config.cgi);
-  const isScript = cgi && (interpreterOf(path, cgi) !== undefined || cgi.at.some((at) => segmentsBelow(at, segments)));
-  const isHandler = config.handlers !== false && resolve(config.root, config.handlers) === path;
-  if (isScript || isHandler) throw new HttpError(403, 'This server would run that file, so it cannot be changed here.');
+export async function assertNoProgram(
+  { files, isProgram }: UploadContext,
+  segments: readonly string[],
+  path: string,
+): Promise<void> {
+  const realPath = join(await folderOf(files, segments), basename(path));
+  if (isProgram(path) || isProgram(realPath))
+    throw new HttpError(403, 'This server would run that file, so it cannot be changed here.');
 }

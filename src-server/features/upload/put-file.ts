@@ -1,5 +1,5 @@
 import { HttpError } from '../../errors.ts';
-import type { FileSpace, Located } from '../../files/file-space.ts';
+import type { Located } from '../../files/file-space.ts';
 import { entityTag } from '../../http/entity-tag.ts';
 import { safeUploadName } from '../../http/file-name.ts';
 import { evaluatePreconditions } from '../../http/preconditions.ts';
@@ -7,7 +7,7 @@ import type { Exchange } from '../../pipeline/exchange.ts';
 import { assertContentLength, contentOf } from '../../pipeline/read-content.ts';
 import { allowField } from './allowed-methods.ts';
 import { reportPlaced } from './answer.ts';
-import { inFolder } from './in-folder.ts';
+import { folderOf, inFolder } from './in-folder.ts';
 import { assertNoProgram } from './may-write.ts';
 import { type PlacedFile, placeFile } from './place-file.ts';
 import { discard, receiveFile } from './receive-file.ts';
@@ -25,12 +25,12 @@ export async function putFile(exchange: Exchange, context: UploadContext): Promi
   const located = await files.locate(segments);
   const path = assertPlace(located);
   assertPreconditions(exchange, located);
-  assertNoProgram(context.config, segments, path);
+  await assertNoProgram(context, segments, path);
   if (located.kind === 'file' && options.conflict === 'refuse')
     throw new HttpError(409, `A file named "${name}" exists.`);
   exchange.decide('upload', 'upload.file', { name });
 
-  const placed = await inFolder(await realFolder(files, segments), async (folder) => {
+  const placed = await inFolder(await folderOf(files, segments), async (folder) => {
     const received = await receiveFile(contentOf(exchange), folder, options.maxBytes);
     return place(exchange, context, received, name).catch(async (error: unknown) => {
       await discard(received.temporary);
@@ -39,13 +39,6 @@ export async function putFile(exchange: Exchange, context: UploadContext): Promi
   });
   reportPlaced(exchange, [placed], segments.slice(0, -1));
   return true;
-}
-
-/** Where the file's folder really lies. @throws HttpError 409 */
-export async function realFolder(files: FileSpace, segments: readonly string[]): Promise<string> {
-  const folder = await files.locate(segments.slice(0, -1));
-  if (folder.kind === 'directory') return folder.realPath;
-  throw new HttpError(409, 'The folder is gone.');
 }
 
 /** What held when the upload began must still hold now that it has arrived. */

@@ -52,20 +52,21 @@ async function receiveAndPlace(exchange: Exchange, context: UploadContext, folde
 async function receivePart(
   { filename, content }: FormPart,
   exchange: Exchange,
-  { files, config, options }: UploadContext,
+  context: UploadContext,
   folder: HeldFolder,
 ): Promise<Named | undefined> {
   if (filename === '') {
     content.resume();
     return undefined;
   }
+  const { files, options } = context;
   const name = safeUploadName(filename);
   if (name === undefined) throw new HttpError(400, 'A file in the form has no usable name.');
   const segments = [...exchange.target.segments, name];
   const located = await files.locate(segments);
   if (located.kind === 'hidden' || located.kind === 'denied')
     throw new HttpError(403, `"${name}" cannot be sent here.`);
-  assertNoProgram(config, segments, located.path);
+  await assertNoProgram(context, segments, located.path);
   if (located.kind !== 'absent' && options.conflict === 'refuse') throw new HttpError(409, `"${name}" exists.`);
   return { ...(await receiveFile(content, folder, options.maxBytes)), name };
 }

@@ -8,6 +8,8 @@ export interface UploadContext {
   readonly options: z.output<typeof values.upload>;
   readonly config: ServerConfig;
   readonly files: FileSpace;
+  /** True for files that this server would run. @param path absolute; ask for the real path too */
+  readonly isProgram: (path: string) => boolean;
 }
 
 /** What to do when a file of that name exists. */

@@ -351,6 +351,38 @@ test('what this server would run cannot be sent or deleted', async () => {
   expect((await request('/in/handlers.mjs', { method: 'DELETE' })).status).toBe(403);
 });
 
+test.skipIf(process.platform === 'win32')('a link is no way around what uploads must not do', async () => {
+  const { root, request, text } = await serve(
+    { conflict: 'replace', allowDelete: true },
+    { cgi: true, handlers: 'in/handlers.mjs' },
+    { 'in/handlers.mjs': 'export const GET = () => undefined;' },
+  );
+  await mkdir(join(root, 'cgi-bin'));
+  await symlink('.', join(root, 'again'));
+  await symlink('cgi-bin', join(root, 'scripts'));
+  for (const path of ['/again/in/handlers.mjs', '/scripts/x.sh', '/again/scripts/x.sh']) {
+    expect([path, (await request(path, put('x'))).status]).toEqual([path, 403]);
+  }
+  expect((await request('/scripts/', form(['x.sh', 'x']))).status).toBe(403);
+  expect((await request('/again/in/handlers.mjs', { method: 'DELETE' })).status).toBe(403);
+  expect(await text('in/handlers.mjs')).toMatch(/^export/);
+  expect(await readdir(join(root, 'cgi-bin'))).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32')('pages that were sent in are strangers at every address', async () => {
+  const { root, request } = await serve({ at: '/in' }, { mounts: [{ at: '/box', root: '/' }] });
+  await symlink('in', join(root, 'by-link'));
+  await writeFile(join(root, 'in/page.html'), '<p>hi');
+  for (const path of ['/in/page.html', '/by-link/page.html', `/box${root}/in/page.html`]) {
+    const { status, headers } = await request(path);
+    expect([path, status, headers.get('Content-Security-Policy')]).toEqual([
+      path,
+      200,
+      expect.stringMatching(/^sandbox/),
+    ]);
+  }
+});
+
 test.skipIf(process.platform === 'win32')('a link out of the folder is no way to write there', async () => {
   const { root, request, names } = await serve({ conflict: 'replace' });
   const outside = await mkdtemp(join(tmpdir(), 'portico-outside-'));

@@ -13,9 +13,13 @@ import { type UploadContext, uploadOptions } from './upload-context.ts';
  * Files that visitors send: forms to a folder (POST), single files to a path (PUT), and DELETE where allowed. Every file
  * appears whole or not at all.
  */
-export function upload(slice: Exclude<ServerConfig['upload'], false>, context: FeatureContext): Feature {
+export function upload(
+  slice: Exclude<ServerConfig['upload'], false>,
+  { config, files }: FeatureContext,
+  isProgram: UploadContext['isProgram'],
+): Feature {
   const options = uploadOptions(slice);
-  const upload: UploadContext = { options, config: context.config, files: context.files };
+  const upload: UploadContext = { options, config, files, isProgram };
   const closing = new AbortController();
   const cleaned = removeLeftovers(upload, closing.signal);
   return {
@@ -23,7 +27,7 @@ export function upload(slice: Exclude<ServerConfig['upload'], false>, context: F
       const receive = RECEIVERS[exchange.method];
       if (!receive || !segmentsBelow(options.at, exchange.target.segments)) return next();
       exchange.step = 'upload';
-      assertMayWrite(exchange, upload.config);
+      assertMayWrite(exchange, config);
       assertNoContentCoding(exchange);
       const isTaken = await receive(exchange, upload);
       if (!isTaken) return next();

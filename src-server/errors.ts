@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { fill, type Params, type ProblemParams } from './problems.ts';
 
 /**
@@ -73,4 +74,17 @@ export class ServerError<C extends ServerErrorCode = ServerErrorCode> extends Er
 /** Node's error code (`ENOENT`, …) of anything that was thrown, or undefined. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+}
+
+const SHORTAGES = ['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN'] as const;
+
+/** True if the system has no more files, memory, processes or threads to give just now. */
+export function isShortage(error: unknown): boolean {
+  if (errorCode(error) === 'ERR_WORKER_INIT_FAILED') return true;
+  return SHORTAGES.some((code) => errorCode(error) === code || errorNumber(error) === constants.errno[code]);
+}
+
+/** node:os throws errors of its own kind, with nothing but the system's number in them. */
+function errorNumber(error: unknown): number | undefined {
+  return error instanceof Error && 'errno' in error ? Math.abs(Number(error.errno)) : undefined;
 }

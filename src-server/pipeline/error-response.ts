@@ -1,6 +1,5 @@
-import { constants } from 'node:os';
 import { builtin } from '../builtin.ts';
-import { errorCode, HttpError } from '../errors.ts';
+import { HttpError, isShortage } from '../errors.ts';
 import { preferredMediaType } from '../http/accept.ts';
 import { errorPage, errorPagePolicy } from '../pages/error-page.ts';
 import { preferredLanguage } from '../pages/language.ts';
@@ -88,17 +87,9 @@ async function sendOwnPage(
 
 const reasonOf = (refusal: HttpError): Record<string, string> => (refusal.reason ? { reason: refusal.reason } : {});
 
-const SHORTAGES = ['EMFILE', 'ENFILE', 'ENOMEM'] as const;
-
-/** node:os throws errors of its own kind, with nothing but the system's number in them. */
-function errorNumber(error: unknown): number | undefined {
-  return error instanceof Error && 'errno' in error ? Math.abs(Number(error.errno)) : undefined;
-}
-
-/** The system has no more to give just now: not the client's mistake, and no bug. */
+/** Not the client's mistake, and no bug. */
 function shortage(error: unknown): HttpError | undefined {
-  if (!SHORTAGES.some((code) => errorCode(error) === code || errorNumber(error) === constants.errno[code]))
-    return undefined;
+  if (!isShortage(error)) return undefined;
   return new HttpError(503, 'The server has too much to do right now.', { 'Retry-After': '1' }, error);
 }
 

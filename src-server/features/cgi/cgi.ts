@@ -72,7 +72,6 @@ async function run(exchange: Exchange, script: Script, options: RunOptions): Pro
   const { report, config } = options;
   const whole = await readChunked(exchange, options.maxBodyBytes);
   const running = new RunningScript(script, { ...baseEnvironment(), ...variablesFor(exchange, script, whole?.length) });
-  running.reportErrors(report);
   let timedOut = false;
   const timer = new IdleTimer(config.timeoutMs, () => {
     timedOut = true;
@@ -82,6 +81,7 @@ async function run(exchange: Exchange, script: Script, options: RunOptions): Pro
   exchange.signal.addEventListener('abort', left);
   try {
     await running.started;
+    running.reportErrors(report);
     feed(exchange, running, whole, timer);
     const location = await sendOutput(exchange, running.child.stdout, timer);
     await running.exited; // the response is out; its place is free when the script is gone

@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { dirname } from 'node:path';
 import { builtin } from '../../builtin.ts';
-import { errorCode } from '../../errors.ts';
+import { errorCode, isShortage } from '../../errors.ts';
 import type { Script } from './find-script.ts';
 import { ScriptFault } from './script-fault.ts';
 
@@ -10,8 +10,9 @@ const MAX_ERROR_BYTES = 64 * 1024;
 
 /** A script that runs, in a process group of its own. */
 export class RunningScript {
+  /** Without any streams if the system had no files left for them: wait for `started` first. */
   readonly child: ChildProcessWithoutNullStreams;
-  /** Rejects with a `ScriptFault` if the program could not be started. */
+  /** Rejects with a `ScriptFault` if the program could not be started, or with the system's error when it is short of means. */
   readonly started: Promise<void>;
   readonly exited: Promise<void>;
 
@@ -25,10 +26,14 @@ export class RunningScript {
       windowsHide: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    this.child.stdin.on('error', () => undefined); // a script need not read its content
     this.started = new Promise((resolve, reject) => {
-      this.child.once('spawn', resolve);
-      this.child.once('error', (error) => reject(new ScriptFault(500, `it could not be started: ${error.message}`)));
+      this.child.once('spawn', () => {
+        this.child.stdin.on('error', () => undefined); // a script need not read its content
+        resolve();
+      });
+      this.child.once('error', (error) => {
+        reject(isShortage(error) ? error : new ScriptFault(500, `it could not be started: ${error.message}`));
+      });
     });
     this.started.catch(() => undefined);
     this.exited = new Promise((resolve) => this.child.once('exit', () => resolve()));

@@ -1,10 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { HttpError, ServerError } from '../../errors.ts';
+import { errorCode, HttpError, ServerError } from '../../errors.ts';
 import { type ProblemParams, problem } from '../../problems.ts';
 import type { Data } from './data.ts';
 import { parseData } from './parse-data.ts';
 import { type FileVersion, removeLeftovers, replaceFile, versionFrom, versionOf } from './replace-file.ts';
+
+/** EBUSY and EXDEV: a file that is mounted by itself, as containers do, can be read but not replaced. */
+const UNUSABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'EBUSY', 'EXDEV'];
 
 /** Computes new data from the current data. Pure: it is applied again if the file was edited meanwhile. */
 export type Change<T> = (data: Data) => { readonly data: Data; readonly result: T };
@@ -51,8 +54,13 @@ export class JsonStore {
     if (options.persist) void this.#exclusively(() => removeLeftovers(file));
   }
 
+  /** @throws HttpError 503 while the file is there and cannot be read */
   async read(): Promise<Data> {
-    if ((await versionOf(this.#options.file)) !== this.#known) await this.#exclusively(() => this.#pickUp());
+    try {
+      if ((await versionOf(this.#options.file)) !== this.#known) await this.#exclusively(() => this.#pickUp());
+    } catch (error) {
+      throw this.#asRefusal(error, 'The data file cannot be read.');
+    }
     return this.#data;
   }
 
@@ -79,11 +87,11 @@ export class JsonStore {
     const { file, report } = this.#options;
     const version = await versionOf(file);
     if (version === this.#known) return;
-    this.#known = version;
+    const text = version === undefined ? undefined : await readFile(file, 'utf8');
+    this.#known = version; // not before it was read: the next change would be written over the edit
     this.#problem = undefined;
-    if (version === undefined)
-      return report(`${file} is gone; its data is kept and written again with the next change.`);
-    const parsed = parseData(await readFile(file, 'utf8'));
+    if (text === undefined) return report(`${file} is gone; its data is kept and written again with the next change.`);
+    const parsed = parseData(text);
     if (parsed.ok) {
       this.#data = parsed.data;
       this.#indent = parsed.indent;
@@ -99,7 +107,8 @@ export class JsonStore {
       const settle = await this.#applyAndSave(batch);
       for (const done of settle) done();
     } catch (error) {
-      for (const { reject } of batch) reject(asHttpError(error));
+      const refusal = this.#asRefusal(error, 'The data file cannot be written; nothing was changed.');
+      for (const { reject } of batch) reject(refusal);
     }
   }
 
@@ -128,6 +137,16 @@ export class JsonStore {
     this.#data = data;
     return true;
   }
+
+  /** What the disk refuses, as an answer; whoever runs the server is told why. */
+  #asRefusal(error: unknown, reason: string): unknown {
+    const code = errorCode(error) ?? '';
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      return new HttpError(507, 'The disk is full; nothing was changed.', {}, error);
+    if (!UNUSABLE.includes(code)) return error;
+    this.#options.report(`${this.#options.file}: ${error instanceof Error ? error.message : error}`);
+    return new HttpError(503, reason, {}, error);
+  }
 }
 
 function applyAll(start: Data, batch: readonly Pending[]): { data: Data; settle: (() => void)[] } {
@@ -155,15 +174,4 @@ function readOrRefuse(file: string): string {
 function invalid(file: string, wrong: ProblemParams): ServerError {
   const whole = `${file} cannot be used: ${wrong.problem}`;
   return new ServerError('OPTION_INVALID', { option: 'rest.file', ...wrong, file, problem: whole });
-}
-
-function asHttpError(error: unknown): unknown {
-  if (error instanceof HttpError) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new HttpError(507, 'The disk is full; nothing was changed.', {}, error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT') {
-    return new HttpError(503, 'The data file cannot be written; nothing was changed.', {}, error);
-  }
-  return error;
 }

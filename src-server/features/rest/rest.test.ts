@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -264,6 +264,18 @@ test('fifty writes at once are all kept, and no temporary file is left', async (
   expect(new Set(items.map(({ n }) => n)).size).toBe(50);
   expect(new Set(items.map(({ id }) => id)).size).toBe(50);
   expect(await readdir(join(server.file, '..'))).toEqual(['db.json']);
+});
+
+test('a file that cannot be read is 503 each time, not the data from before; so is a change', async () => {
+  const server = await serve();
+  await rm(server.file);
+  await mkdir(server.file);
+  for (let i = 0; i < 2; i++) expect((await server.fetch('/api/posts')).status).toBe(503);
+  expect((await server.fetch('/api/posts', send('POST', { title: 'lost' }))).status).toBe(503);
+  expect(server.reports.join()).toContain('EISDIR');
+  await rm(server.file, { recursive: true });
+  await writeFile(server.file, '{"posts":[{"id":9,"title":"by hand"}]}');
+  expect(await titles(server, '')).toEqual(['by hand']);
 });
 
 test('an edit by hand is picked up; a broken one keeps the data, is reported, and is never overwritten', async () => {

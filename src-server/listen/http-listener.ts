@@ -98,6 +98,7 @@ function sendMark(socket: Socket): string | undefined {
 function trackSockets(server: HttpServer): Iterable<Socket> {
   const sockets = new Slots<Socket>();
   server.on('connection', (socket) => {
+    void socket.remoteAddress; // Node remembers it; once the client has reset the connection, nobody tells it
     const slot = sockets.add(socket);
     socket.once('close', () => sockets.remove(slot));
   });

@@ -30,6 +30,13 @@ test.each<[Partial<ExchangeRecord>, string]>([
   expect(lines[0]).toBe(`127.0.0.1 - - [22/Nov/2026 19:00:05] ${message}`);
 });
 
+test.each(['python', 'common', 'combined', '$client - -'])(
+  '%s: a client that nobody can name any more is a dash',
+  (format) => {
+    expect(formatter(format)({ ...record, client: '' })).toMatch(/^- - - ?/);
+  },
+);
+
 test('an exchange without a status, or without a method, has a dash there', () => {
   expect(formatter('python')({ ...record, status: 0 })).toContain('HTTP/1.1" - -');
   expect(formatter('python')({ ...record, status: 400, method: '-', target: '-' })).toContain('"-" 400 -');

@@ -14,7 +14,7 @@ const TOKENS: Readonly<Record<keyof ExchangeRecord | 'time', (record: ExchangeRe
     time: ({ timeMs }) => new Date(timeMs).toISOString(),
     seq: ({ seq }) => seq,
     timeMs: ({ timeMs }) => timeMs,
-    client: ({ client }) => client,
+    client: ({ client }) => client || undefined,
     method: ({ method }) => method,
     target: ({ target }) => target,
     httpVersion: ({ httpVersion }) => httpVersion,
@@ -54,7 +54,7 @@ export function tellsSeq(format: string): boolean {
 function python(): Formatter {
   const clock = pythonClock();
   return (record) => {
-    const start = `${record.client} - - [${clock(record.timeMs)}] `;
+    const start = `${record.client || '-'} - - [${clock(record.timeMs)}] `;
     const line = `${start}"${escapeText(requestLine(record))}" ${record.status || '-'} -\n`;
     if (record.status < 400) return line;
     return `${start}code ${record.status}, message ${pythonMessage(record)}\n${line}`;
@@ -81,7 +81,7 @@ function commonLine(): Formatter {
   const clock = commonClock();
   return (record) => {
     const { client, timeMs, status, contentBytes } = record;
-    return `${client} - - [${clock(timeMs)}] ${quoted(requestLine(record))} ${status || '-'} ${contentBytes || '-'}`;
+    return `${client || '-'} - - [${clock(timeMs)}] ${quoted(requestLine(record))} ${status || '-'} ${contentBytes || '-'}`;
   };
 }
 

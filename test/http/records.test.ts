@@ -72,6 +72,15 @@ describe('one record for every exchange (DESIGN §6)', () => {
     }
   });
 
+  test('one whose client reset the connection at once still tells who it was', async () => {
+    const client = engine.connect();
+    await new Promise((resolve) => client.socket.once('connect', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 20)); // it is taken
+    client.send(GET('/dir/?reset'));
+    client.reset();
+    expect(await engine.record(({ target }) => target === '/dir/?reset')).toMatchObject({ client: '127.0.0.1' });
+  });
+
   test('numbers are gapless and records never twice, under pipelines and aborts', async () => {
     const before = engine.records.length;
     const clients = Array.from({ length: 12 }, () => engine.connect());

@@ -10,8 +10,7 @@ import { carriedText } from './carried-text.ts';
  * lies outside is shared with the rest of the program. Their exports are functions.
  */
 const CARRIED = [
-  'src-server/cli/help.ts',
-  'src-server/cli/print-config.ts',
+  'src-server/cli/table/option-table.ts',
   'src-server/features/auth/auth.ts',
   'src-server/features/cgi/cgi.ts',
   'src-server/features/cors/cors.ts',
@@ -31,8 +30,12 @@ const CARRIED = [
   'src-server/pages/error-page.ts',
 ].map((file) => join(ROOT, file));
 const SHARED = 'shared:';
-/** Words, pictures and styles without any state: each that makes pages has its own. */
-const PAGES = join(ROOT, 'src-server', 'pages') + sep;
+/** Modules without any state: words, pictures and styles of pages, the option table. Each that uses them has its own. */
+const STATELESS = [
+  join(ROOT, 'src-server', 'pages') + sep,
+  join(ROOT, 'src-server', 'config') + sep,
+  join('node_modules', 'zod') + sep,
+];
 
 /**
  * Carries them as text behind the command line, which is one file; the engine reads them from files beside it instead. Either
@@ -75,7 +78,8 @@ function sharedModules(file: string): Plugin {
     async resolveId(source, importer, options) {
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
       if (!found || found.external || found.id === file) return found;
-      const isOwn = [dirname(file) + sep, PAGES].some((folder) => found.id.startsWith(folder)) && !isCarried(found.id);
+      const isOwn =
+        [dirname(file) + sep, ...STATELESS].some((folder) => found.id.includes(folder)) && !isCarried(found.id);
       return isOwn ? found : { id: SHARED + found.id, external: true };
     },
   };

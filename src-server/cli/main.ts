@@ -1,11 +1,10 @@
 import { ServerError, type ServerErrorCode } from '../errors.ts';
 import type { LineWriter } from '../log/line-writer.ts';
-import { helpText } from './help.ts';
-import { checkOptions, readCommandLine, resolveOptions, UsageError } from './options.ts';
+import { readPlainLine } from './plain-line.ts';
 import { print } from './print.ts';
-import { printableConfig } from './print-config.ts';
 import { serve } from './serve.ts';
 import { createTerminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 const STOPPED = 0;
@@ -39,6 +38,11 @@ export async function main(args: readonly string[], entry: URL): Promise<number>
 }
 
 async function run(args: readonly string[], terminal: LineWriter, entry: URL): Promise<void> {
+  const plain = readPlainLine(args, process.cwd());
+  if (plain) return serve({ ...plain, terminal, entry });
+  const { checkOptions, helpText, printableConfig, readCommandLine, resolveOptions } = await import(
+    './table/option-table.ts'
+  );
   const line = readCommandLine(args, process.cwd());
   if (line.own.has('help')) return print(helpText(Math.min(100, Math.max(80, process.stdout.columns ?? 80))));
   if (line.own.has('version')) return print(`portico ${version}\n`);

@@ -1,8 +1,8 @@
 import { COMPACT_FORMS } from './compact.ts';
 import { allFlags, type Flag } from './flag-table.ts';
 import { minimalConfig } from './minimal.ts';
+import { isPlainObject } from './plain-object.ts';
 import type { ServerConfig } from './schema.ts';
-import { isPlainObject } from './shape.ts';
 
 /** The command that starts the same server, for a POSIX shell. Expects absolute paths. */
 export function toCommandLine(config: ServerConfig): string {

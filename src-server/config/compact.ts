@@ -1,4 +1,4 @@
-import { isPlainObject } from './shape.ts';
+import { isPlainObject } from './plain-object.ts';
 
 /** How one item of a list option is written after its flag, and read back. */
 export interface CompactForm {

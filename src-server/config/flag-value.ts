@@ -3,7 +3,8 @@ import { ServerError } from '../errors.ts';
 import { problem } from '../problems.ts';
 import { COMPACT_FORMS, readEntry } from './compact.ts';
 import { type Flag, placeholder } from './flag-table.ts';
-import { isPlainObject, members } from './shape.ts';
+import { isPlainObject } from './plain-object.ts';
+import { members } from './shape.ts';
 
 /**
  * What the text behind a flag means. Wrong values are left for the table to name; only a text that has not even the form

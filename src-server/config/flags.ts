@@ -5,7 +5,7 @@ import { problem } from '../problems.ts';
 import { allFlags, type Flag, flagNamed, flagNames, placeholder } from './flag-table.ts';
 import { readFlagValue } from './flag-value.ts';
 import { OWN_BY_NAME, OWN_FLAGS, type OwnFlag } from './own-flags.ts';
-import { isPlainObject } from './shape.ts';
+import { isPlainObject } from './plain-object.ts';
 import { nearest } from './suggest.ts';
 
 /** One option as the command line gives it; relative paths are still as written. */

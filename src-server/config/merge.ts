@@ -2,7 +2,7 @@ import { ServerError } from '../errors.ts';
 import { problem } from '../problems.ts';
 import type { Assignment } from './flags.ts';
 import { resolveInput } from './paths.ts';
-import { isPlainObject } from './shape.ts';
+import { isPlainObject } from './plain-object.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
+import { isPlainObject } from './plain-object.ts';
 import { type ConfigInput, type ServerConfig, serverConfigSchema } from './schema.ts';
-import { isPlainObject, members } from './shape.ts';
+import { members } from './shape.ts';
 
 /** Only what differs from the defaults: what a person would have written. `parseConfig` gives the whole back. */
 export function minimalConfig(config: ServerConfig): ConfigInput {

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { errorCode, ServerError } from '../errors.ts';
 import { parseJson } from '../http/parse-json.ts';
 import { type ProblemParams, problem } from '../problems.ts';
+import { isPlainObject } from './plain-object.ts';
 import { formatPath } from './problem.ts';
 import type { ServerConfig } from './schema.ts';
-import { isPlainObject } from './shape.ts';
 
 /** Files that an option names and that cannot be used: missing, unreadable, of the wrong form. Paths are absolute. */
 export async function findFileProblems(config: ServerConfig): Promise<readonly ServerError[]> {

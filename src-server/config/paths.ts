@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { isPlainObject } from './plain-object.ts';
 import type { ServerConfig } from './schema.ts';
-import { isPlainObject } from './shape.ts';
 
 /** Options beside `root` that name a file or folder; a list stands for each of its items. */
 const OTHERS = ['mounts.root', 'rest.file', 'handlers', 'tls.cert', 'tls.key', 'tls.passphraseFile', 'log.file'];

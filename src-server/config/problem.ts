@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import { type ProblemParams, problem } from '../problems.ts';
 import { EXPECTED, expectedName } from './expected.ts';
-import { below, isPlainObject, parts } from './shape.ts';
+import { isPlainObject } from './plain-object.ts';
+import { below, parts } from './shape.ts';
 import { nearest } from './suggest.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -39,7 +39,3 @@ export function below(schema: z.ZodMiniType, key: PropertyKey): readonly z.ZodMi
     return [];
   });
 }
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

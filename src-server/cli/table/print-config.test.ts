@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../config/parse.ts';
-import type { ConfigInput } from '../config/schema.ts';
+import { parseConfig } from '../../config/parse.ts';
+import type { ConfigInput } from '../../config/schema.ts';
 import { printableConfig } from './print-config.ts';
 
 function printed(input: ConfigInput): unknown {

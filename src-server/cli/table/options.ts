@@ -1,27 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { findContradictions } from '../config/contradictions.ts';
-import { type CommandLine, type Credential, parseFlags } from '../config/flags.ts';
-import { mergeFlags } from '../config/merge.ts';
-import { parseConfig } from '../config/parse.ts';
-import { resolvePaths, resolveRoot } from '../config/paths.ts';
-import type { ServerConfig } from '../config/schema.ts';
-import { isPlainObject } from '../config/shape.ts';
-import { errorCode, ServerError } from '../errors.ts';
-import { hashPassword } from '../features/auth/password-hash.ts';
-import { problem } from '../problems.ts';
+import { findContradictions } from '../../config/contradictions.ts';
+import { type CommandLine, type Credential, parseFlags } from '../../config/flags.ts';
+import { mergeFlags } from '../../config/merge.ts';
+import { parseConfig } from '../../config/parse.ts';
+import { resolvePaths, resolveRoot } from '../../config/paths.ts';
+import { isPlainObject } from '../../config/plain-object.ts';
+import type { ServerConfig } from '../../config/schema.ts';
+import { errorCode, ServerError } from '../../errors.ts';
+import { hashPassword } from '../../features/auth/password-hash.ts';
+import { problem } from '../../problems.ts';
+import { UsageError } from '../usage-error.ts';
 
 type Input = Readonly<Record<string, unknown>>;
-
-/** Wrong arguments or options; all that was found. Exit code 2. */
-export class UsageError extends Error {
-  readonly errors: readonly ServerError[];
-
-  constructor(errors: readonly ServerError[]) {
-    super(errors.map(({ message }) => message).join('\n'));
-    this.errors = errors;
-  }
-}
 
 export interface CliOptions {
   readonly config: ServerConfig;

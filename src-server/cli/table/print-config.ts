@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { ServerConfig } from '../config/schema.ts';
-import { isPlainObject } from '../config/shape.ts';
+import { isPlainObject } from '../../config/plain-object.ts';
+import type { ServerConfig } from '../../config/schema.ts';
 
 const HIDDEN = '(hidden)';
 /** Names of fields and parts whose values let somebody in. */

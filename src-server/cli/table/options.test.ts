@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ServerConfig } from '../config/schema.ts';
-import { parsePasswordHash, verifyPassword } from '../features/auth/password-hash.ts';
+import type { ServerConfig } from '../../config/schema.ts';
+import { parsePasswordHash, verifyPassword } from '../../features/auth/password-hash.ts';
 import { readCommandLine, resolveOptions } from './options.ts';
 
 let cwd: string;

@@ -1,6 +1,6 @@
-import { allFlags, type Flag, placeholder } from '../config/flag-table.ts';
-import { OWN_FLAGS } from '../config/own-flags.ts';
-import { OPTIONS, type OptionGroup, type OptionKey } from '../config/schema.ts';
+import { allFlags, type Flag, placeholder } from '../../config/flag-table.ts';
+import { OWN_FLAGS } from '../../config/own-flags.ts';
+import { OPTIONS, type OptionGroup, type OptionKey } from '../../config/schema.ts';
 
 const TITLES: Readonly<Record<OptionGroup, string>> = {
   server: 'Server',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allFlags, flagNames } from '../config/flag-table.ts';
-import { OWN_BY_NAME } from '../config/own-flags.ts';
-import { OPTIONS } from '../config/schema.ts';
+import { allFlags, flagNames } from '../../config/flag-table.ts';
+import { OWN_BY_NAME } from '../../config/own-flags.ts';
+import { OPTIONS } from '../../config/schema.ts';
 import { helpText } from './help.ts';
 
 test('every option and every part of one has a flag, and the help names it', () => {

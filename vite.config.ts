@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
@@ -14,9 +14,11 @@ const MOST_INITIAL_BYTES = 580_000;
 
 const builtins = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
-/** A bundle for Node or Electron's main side: one file per entry, every dependency inside. */
-function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' | 'cjs'): EnvironmentOptions {
-  const extension = format === 'cjs' ? 'cjs' : 'js';
+/**
+ * A bundle for Node or Electron's main side: one file per entry, every dependency inside. CommonJS starts some milliseconds
+ * sooner than ES modules, and a copy of the command line runs wherever it lies.
+ */
+function nodeBundle(input: Record<string, string>, outDir: string, extension = 'js'): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: ['electron'], builtins, conditions: ['node'] },
@@ -32,7 +34,7 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' 
         input,
         external: builtins,
         output: {
-          format,
+          format: 'cjs',
           entryFileNames: `[name].${extension}`,
           chunkFileNames: 'chunk-[hash].js',
           ...(Object.keys(input).length === 1 ? { codeSplitting: false } : {}),
@@ -56,10 +58,10 @@ export default defineConfig({
   ],
   environments: {
     client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
-    main: nodeBundle({ main: 'electron/main.ts' }, 'dist/electron', 'es'),
-    engine: nodeBundle({ worker: 'electron/engine/worker.ts' }, 'dist/electron', 'es'),
+    main: nodeBundle({ main: 'electron/main.ts' }, 'dist/electron'),
+    engine: nodeBundle({ worker: 'electron/engine/worker.ts' }, 'dist/electron'),
     preload: nodeBundle({ preload: 'electron/preload.ts' }, 'dist/electron', 'cjs'),
-    cli: nodeBundle({ cli: 'src-server/cli.ts' }, 'dist', 'es'),
+    cli: nodeBundle({ cli: 'src-server/cli.ts' }, 'dist'),
   },
   builder: {
     async buildApp(builder) {
@@ -67,6 +69,7 @@ export default defineConfig({
       for (const environment of Object.values(builder.environments)) {
         if (environment.name !== 'ssr') await builder.build(environment);
       }
+      writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
     },
   },
 });

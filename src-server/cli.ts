@@ -4,5 +4,5 @@ import { main } from './cli/main.ts';
 
 // With `workers` the same file runs once more in each further thread.
 const data = listenerData();
-if (data) await runListener(data);
-else process.exit(await main(process.argv.slice(2), new URL(import.meta.url)));
+if (data) void runListener(data);
+else void main(process.argv.slice(2), new URL(import.meta.url)).then(process.exit);

@@ -66,7 +66,7 @@ export function carriedFeatures(): Plugin {
 /** Imports behind the module, so that its lines stay where they are. */
 function asStatic(code: string): { code: string; map: null } {
   const imports: string[] = [];
-  const rest = code.replace(/await import\(('\.\/[^']+')\)/g, (_, from) => `carried${imports.push(from)}`);
+  const rest = code.replace(/await import\(\s*('\.\/[^']+')\s*\)/g, (_, from) => `carried${imports.push(from)}`);
   return { code: rest + imports.map((from, i) => `import * as carried${i + 1} from ${from};\n`).join(''), map: null };
 }
 

@@ -40,15 +40,13 @@ export async function main(args: readonly string[], entry: URL): Promise<number>
 async function run(args: readonly string[], terminal: LineWriter, entry: URL): Promise<void> {
   const plain = readPlainLine(args, process.cwd());
   if (plain) return serve({ ...plain, terminal, entry });
-  const { checkOptions, helpText, printableConfig, readCommandLine, resolveOptions } = await import(
-    './table/option-table.ts'
-  );
-  const line = readCommandLine(args, process.cwd());
-  if (line.own.has('help')) return print(helpText(Math.min(100, Math.max(80, process.stdout.columns ?? 80))));
+  const table = await import('./table/option-table.ts');
+  const line = table.readCommandLine(args, process.cwd());
+  if (line.own.has('help')) return print(table.helpText(Math.min(100, Math.max(80, process.stdout.columns ?? 80))));
   if (line.own.has('version')) return print(`portico ${version}\n`);
-  const options = await resolveOptions(line, process.cwd());
-  if (line.own.has('print-config')) return print(printableConfig(options.config));
-  await checkOptions(options.config);
+  const options = await table.resolveOptions(line, process.cwd());
+  if (line.own.has('print-config')) return print(table.printableConfig(options.config));
+  await table.checkOptions(options.config);
   await serve({ ...options, own: line.own, terminal, entry });
 }
 

@@ -1,4 +1,4 @@
-import http from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:http';
 import type https from 'node:https';
 import { isIP } from 'node:net';
 import { builtin } from '../../builtin.ts';
@@ -13,11 +13,11 @@ export interface Upstream extends Prefix {
   /** With scheme http or https: a WebSocket begins as HTTP. */
   readonly url: URL;
   /** Fixed part of every request's options. */
-  readonly connection: http.RequestOptions & https.RequestOptions;
-  readonly request: typeof http.request;
-  readonly agent: http.Agent;
+  readonly connection: RequestOptions & https.RequestOptions;
+  readonly request: typeof request;
+  readonly agent: Agent;
   /** Without a pool: a switched connection never comes back. */
-  readonly switching: http.Agent;
+  readonly switching: Agent;
 }
 
 /** Node's own limit, 16 KiB, is less than programs send that keep their sessions in cookies. */
@@ -31,7 +31,7 @@ export function openUpstream(entry: ProxyEntry): Upstream {
   const hostname = bareHostname(url);
   const options = { keepAlive: true, maxFreeSockets: MAX_FREE_SOCKETS, scheduling: 'lifo' } as const;
   const verify = { rejectUnauthorized: !entry.insecure };
-  const agent = secure ? new builtin.https.Agent({ ...options, ...verify }) : new http.Agent(options);
+  const agent = secure ? new builtin.https.Agent({ ...options, ...verify }) : new Agent(options);
   return {
     entry,
     url,
@@ -39,8 +39,8 @@ export function openUpstream(entry: ProxyEntry): Upstream {
     stripPrefix: entry.stripPrefix,
     basePath: url.pathname.replace(/\/+$/, ''),
     agent,
-    switching: secure ? new builtin.https.Agent(verify) : new http.Agent(),
-    request: secure ? builtin.https.request : http.request,
+    switching: secure ? new builtin.https.Agent(verify) : new Agent(),
+    request: secure ? builtin.https.request : request,
     connection: {
       agent,
       maxHeaderSize: MAX_HEAD_BYTES,

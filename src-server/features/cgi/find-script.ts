@@ -98,7 +98,7 @@ async function runProblem(file: string): Promise<string | undefined> {
 }
 
 /** Extensions compare without case: some disks do too, and "A.PHP" must not show its source. */
-export function interpreterOf(name: string, { interpreters }: CgiConfig): string | undefined {
+function interpreterOf(name: string, { interpreters }: CgiConfig): string | undefined {
   const extension = extname(name).toLowerCase();
   return Object.entries(interpreters).find(([key]) => key.toLowerCase() === extension)?.[1];
 }

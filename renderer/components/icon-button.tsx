@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { Ref } from 'react';
+import { keyNames } from './key-names.ts';
 
 interface IconButtonProps {
   readonly label: string;
@@ -20,6 +21,7 @@ export function IconButton({ label, icon: Icon, shortcut, pressed, size = 16, ..
     <ActionIcon
       aria-label={label}
       aria-pressed={pressed}
+      aria-keyshortcuts={shortcut && keyNames(shortcut)}
       data-tip={shortcut ? `${label} (${shortcut})` : label}
       {...button}
     >

@@ -4,8 +4,8 @@ const Tip = lazy(() => import('./tip.tsx'));
 const REST_MS = 400;
 
 /**
- * The one tooltip of the window: for whatever says `data-tip` and has the pointer on it. A tooltip for each button would
- * cost each of them listeners and a positioning engine, for words that are seen one at a time.
+ * The one tooltip of the window: for whatever says `data-tip` and has the pointer on it, or was reached by Tab. A tooltip
+ * for each button would cost each of them listeners and a positioning engine, for words that are seen one at a time.
  */
 export function TooltipHost() {
   const [target, setTarget] = useState<HTMLElement>();
@@ -17,7 +17,7 @@ export function TooltipHost() {
   ) : null;
 }
 
-/** Tells what the pointer rests on, and undefined as soon as it leaves, presses, or a key is pressed. */
+/** Tells what the pointer or Tab rests on, and undefined as soon as that leaves, presses, or a key is pressed. */
 function watchPointer(tell: (target: HTMLElement | undefined) => void): () => void {
   const ending = new AbortController();
   let under: HTMLElement | undefined;
@@ -37,6 +37,7 @@ function watchPointer(tell: (target: HTMLElement | undefined) => void): () => vo
   document.documentElement.addEventListener('pointerleave', () => move(undefined), { signal: ending.signal });
   document.addEventListener('pointerdown', hide, options);
   document.addEventListener('keydown', hide, options);
+  document.addEventListener('keyup', ({ key }) => key === 'Tab' && move(tipped(document.activeElement)), options);
   return () => {
     hide();
     ending.abort();
@@ -44,6 +45,9 @@ function watchPointer(tell: (target: HTMLElement | undefined) => void): () => vo
 }
 
 function targetOf({ target, pointerType }: PointerEvent): HTMLElement | undefined {
-  if (pointerType !== 'mouse' || !(target instanceof Element)) return undefined;
-  return target.closest<HTMLElement>('[data-tip]') ?? undefined;
+  return pointerType === 'mouse' && target instanceof Element ? tipped(target) : undefined;
+}
+
+function tipped(element: Element | null): HTMLElement | undefined {
+  return element?.closest<HTMLElement>('[data-tip]') ?? undefined;
 }

@@ -25,8 +25,8 @@ export default function Palette({ wishes }: PaletteProps) {
   const selected = useSelectedServer();
   const actions = [
     ...(selected ? [{ group: selected.name, actions: serverActions(t, app, selected) }] : []),
-    { group: t('sidebar.title'), actions: servers.map((server) => goTo(t, app, server)) },
     { group: 'Portico', actions: appActions(t, app) },
+    { group: t('sidebar.title'), actions: servers.map((server) => goTo(t, app, server)) },
   ];
   return (
     <Spotlight

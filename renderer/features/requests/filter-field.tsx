@@ -87,7 +87,7 @@ export function FilterField({ text, problems, shortcut, inputRef, onChange }: Fi
           aria-label={t('filter.suggestions')}
           className={classes.suggestions}
         >
-          {suggestions.map(({ label }, index) => (
+          {suggestions.map(({ label, example }, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
             <div
               key={label}
@@ -101,6 +101,7 @@ export function FilterField({ text, problems, shortcut, inputRef, onChange }: Fi
               onClick={() => take(index)}
             >
               {label}
+              {example && <span aria-hidden>{example}</span>}
             </div>
           ))}
         </div>

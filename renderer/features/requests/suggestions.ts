@@ -1,4 +1,4 @@
-import { FIELDS } from './filter-fields.ts';
+import { FIELDS, isFilterField } from './filter-fields.ts';
 
 const VALUES: Readonly<Partial<Record<string, readonly string[]>>> = {
   status: ['2xx', '3xx', '4xx', '5xx', '404', '500', 'cut'],
@@ -16,6 +16,8 @@ export interface Suggestion {
   readonly label: string;
   /** The whole filter once it is taken. */
   readonly text: string;
+  /** After a field alone: a value that works. */
+  readonly example?: string;
 }
 
 /** Ways to go on with the last term of a filter. */
@@ -26,7 +28,13 @@ export function suggest(text: string): readonly Suggestion[] {
   const term = text.slice(start + sign.length).toLowerCase();
   const [name = '', value] = term.split(':', 2);
   const labels = value === undefined ? fieldsLike(name) : valuesLike(name, value);
-  return labels.filter((label) => label !== term).map((label) => ({ label: sign + label, text: head + sign + label }));
+  return labels
+    .filter((label) => label !== term)
+    .map((label) => ({ label: sign + label, text: head + sign + label, ...exampleFor(label.slice(0, -1)) }));
+}
+
+function exampleFor(name: string): Pick<Suggestion, 'example'> {
+  return isFilterField(name) ? { example: FIELDS[name].example } : {};
 }
 
 function fieldsLike(start: string): readonly string[] {

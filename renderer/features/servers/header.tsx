@@ -30,8 +30,8 @@ export function Header({ server }: { readonly server: ServerView }) {
             onClick={() => view.setState({ listShown: true })}
           />
         </div>
-        <h1 className="ellipsis" title={server.name}>
-          <bdi>{server.name}</bdi>
+        <h1 className="ellipsis" dir="auto" title={server.name}>
+          {server.name}
         </h1>
         <button
           type="button"
@@ -40,7 +40,7 @@ export function Header({ server }: { readonly server: ServerView }) {
           onClick={() => act('open:folder', server.id)}
         >
           <IconFolder size={14} stroke={1.75} aria-hidden />
-          <code className="ellipsis">{server.shownRoot}</code>
+          <ShownPath path={server.shownRoot} />
         </button>
         <div className={classes.end}>
           <ServerMenu server={server} />
@@ -58,6 +58,19 @@ export function Header({ server }: { readonly server: ServerView }) {
         <Tabs.Tab value="activity">{t('tab.activity')}</Tabs.Tab>
       </Tabs.List>
     </header>
+  );
+}
+
+/** Cut before its last part: that is what tells folders apart. */
+function ShownPath({ path }: { readonly path: string }) {
+  const [, above, last] = /^(.*?)([^/\\]*[/\\]?)$/.exec(path) ?? [];
+  return (
+    <code className={classes.pathText} dir="ltr">
+      {above && <span className="ellipsis">{above}</span>}
+      <span className="ellipsis">
+        <bdi>{last}</bdi>
+      </span>
+    </code>
   );
 }
 

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import { bundleBudget } from './build/bundle/bundle-budget.ts';
 import { carriedFeatures } from './build/bundle/carried-features.ts';
 import { carriedModules } from './build/bundle/carried-modules.ts';
@@ -44,6 +44,15 @@ function nodeBundle(input: Record<string, string>, outDir: string, extension = '
   };
 }
 
+/** Says so beside what is built, whichever program it is: the package itself is one of ES modules. */
+function commonJsMark(): Plugin {
+  return {
+    name: 'common-js-mark',
+    applyToEnvironment: ({ config }) => config.consumer === 'server',
+    writeBundle: () => writeFileSync('dist/package.json', '{ "type": "commonjs" }\n'),
+  };
+}
+
 export default defineConfig({
   root: 'renderer',
   base: './',
@@ -55,6 +64,7 @@ export default defineConfig({
     mediaTypeTable(),
     narrowText(),
     bundleBudget(MOST_INITIAL_BYTES),
+    commonJsMark(),
   ],
   environments: {
     client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
@@ -69,7 +79,6 @@ export default defineConfig({
       for (const environment of Object.values(builder.environments)) {
         if (environment.name !== 'ssr') await builder.build(environment);
       }
-      writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
     },
   },
 });

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, symlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runCli } from './support/cli.ts';
+import { CLI_FILE, runCli, tempFolder } from './support/cli.ts';
 
 const DOCUMENTS = ['README.md', 'docs/ARCHITECTURE.md', 'docs/from-python.md', 'docs/tour.md'];
 /** Flags of Python's command line that are written beside ours. */
@@ -27,5 +28,24 @@ describe.each(DOCUMENTS)('%s', (document) => {
     const named = [...text.matchAll(/`((?:[a-z-]+\/)+(?:[\w.-]+\.(?:ts|md|json))?)`/g)].map(([, path = '']) => path);
     const places = ['', 'src-server'];
     expect(named.filter((path) => !places.some((place) => existsSync(join(place, path))))).toEqual([]);
+  });
+});
+
+/** Lines of code blocks and spans that start with the command, and bare flags of the README's table. */
+function commandsOf(text: string): string[] {
+  const spans = [...text.matchAll(/`((?:portico|--\w)[^`\n]*)`/g)].map(([, span = '']) => span);
+  const lines = [...text.matchAll(/^node dist\/cli\.js([^#\n]*)/gm)].map(([, rest = '']) => `portico ${rest}`);
+  return [...spans, ...lines].filter((command) => command.includes(' '));
+}
+
+describe.runIf(process.platform !== 'win32').each(DOCUMENTS)('%s', (document) => {
+  test('writes no command that is refused', async () => {
+    const cwd = await tempFolder({ 'site.json': '{}' });
+    await symlink(resolve('docs'), join(cwd, 'docs'));
+    for (const command of commandsOf(await readFile(document, 'utf8'))) {
+      const script = `"$0" "$1" ${command.replace(/^portico ?/, '')} --print-config`;
+      const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, CLI_FILE], { cwd, encoding: 'utf8' });
+      expect([command, status, stderr]).toEqual([command, 0, '']);
+    }
   });
 });

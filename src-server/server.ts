@@ -1,41 +1,20 @@
 import { EventEmitter } from 'node:events';
 import type { ServerConfig } from './config/schema.ts';
+import type { EngineSettings } from './engine-settings.ts';
 import { type ErrorReport, ServerError } from './errors.ts';
-import { assertServable, type RootState, rootState, watchRoot } from './files/root-state.ts';
+import { assertServable, rootState, ServedRoot } from './files/root-state.ts';
 import { reachableAddresses } from './listen/addresses.ts';
 import { closeAfterAnswer } from './listen/close-after-answer.ts';
-import { isKnownHost, ownAddresses } from './listen/host-names.ts';
+import { knownHosts } from './listen/host-names.ts';
 import { type Listener, needsNewListener, openListener, replaceListener } from './listen/listener.ts';
 import { SEND_TIMEOUT_MS } from './listen/stalls.ts';
 import type { ExchangeDetail } from './log/detail.ts';
-import type { ExchangeRecord } from './log/record.ts';
 import { Front } from './pipeline/front.ts';
 import { buildPipeline, type Pipeline } from './pipeline/order.ts';
 import { Recorder } from './pipeline/recorder.ts';
-import type { Counters, Notice, ServerState, Transfer } from './state.ts';
-
-/** All payloads are structured-cloneable. */
-export interface ServerEvents {
-  state: [state: ServerState];
-  exchange: [record: ExchangeRecord];
-  /** A request that failed by a bug or a broken script: whole text for the log, never for the client. */
-  failure: [text: string];
-  notice: [notice: Notice];
-}
+import type { Counters, ServerEvents, ServerState, Transfer } from './state.ts';
 
 const GRACE_MS = 1_000;
-
-/** What is no option of a served folder but of the one who runs it. */
-export interface EngineSettings {
-  /** Each connection ends after one answer. Default false. */
-  readonly closesConnections?: boolean;
-  /** This server is one of several that share its port: the first, or one that joins it. Default: it is alone. */
-  readonly reusePort?: 'open' | 'join';
-  /** A client that takes none of the bytes that wait for it is cut after so long. Default five minutes. */
-  readonly sendTimeoutMs?: number;
-  /** Start while the root is gone or unreadable, and wait for it. Default false: `start` fails. */
-  readonly waitsForRoot?: boolean;
-}
 
 /** Serves one folder. Runs the same under Electron, the command line and the tests. */
 export class FileServer extends EventEmitter<ServerEvents> {
@@ -44,9 +23,8 @@ export class FileServer extends EventEmitter<ServerEvents> {
   #listener: Listener | undefined;
   #connections = 0;
   #front: Front | undefined;
-  #unwatchRoot: (() => void) | undefined;
-  #root: RootState = 'ok';
   #lastChange: Promise<void> = Promise.resolve();
+  readonly #root = new ServedRoot(() => this.#announce());
   readonly #recorder = new Recorder((record) => this.emit('exchange', record));
   readonly #settings: EngineSettings;
 
@@ -112,8 +90,9 @@ export class FileServer extends EventEmitter<ServerEvents> {
     if (this.#state.kind === 'running') return;
     this.#setState({ kind: 'starting' });
     try {
-      this.#root = await rootState(this.#config.root);
-      if (!this.#settings.waitsForRoot) assertServable(this.#config.root, this.#root);
+      const { root } = this.#config;
+      const state = await rootState(root);
+      if (!this.#settings.waitsForRoot) assertServable(root, state);
       const front = new Front({
         pipeline: this.#buildPipeline(this.#config),
         recorder: this.#recorder,
@@ -122,7 +101,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
       });
       this.#front = front;
       this.#listener = await this.#listen(this.#config, front);
-      this.#watchRoot();
+      this.#root.watch(root, state);
       this.#announce();
     } catch (error) {
       await this.#front?.close();
@@ -141,7 +120,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
     }
     this.#setState({ kind: 'stopping' });
     this.#listener = undefined;
-    this.#unwatchRoot?.();
+    this.#root.stop();
     front.endConversations();
     await listener.close(graceMs);
     await front.close();
@@ -162,10 +141,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
     if (needsNewListener(this.#config, config)) await this.#replaceListener(old, config, front, pipeline);
     else await old.follow(config);
     this.#config = config;
-    if (rootChanged) {
-      this.#root = 'ok';
-      this.#watchRoot();
-    }
+    if (rootChanged) this.#root.watch(config.root, 'ok');
     this.#announce();
     await front.replacePipeline(pipeline);
   }
@@ -173,13 +149,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
   #buildPipeline(config: ServerConfig): Pipeline {
     return buildPipeline({
       config,
-      isKnownHost: (hostname) =>
-        isKnownHost(hostname, {
-          allowedHosts: config.allowedHosts,
-          get ownAddresses() {
-            return ownAddresses(config.host);
-          },
-        }),
+      isKnownHost: knownHosts(config),
       report: (text) => this.emit('failure', text),
     });
   }
@@ -216,14 +186,6 @@ export class FileServer extends EventEmitter<ServerEvents> {
     throw error;
   }
 
-  #watchRoot(): void {
-    this.#unwatchRoot?.();
-    this.#unwatchRoot = watchRoot(this.#config.root, this.#root, (state) => {
-      this.#root = state;
-      this.#announce();
-    });
-  }
-
   #announce(): void {
     const listener = this.#listener;
     if (!listener) return;
@@ -235,7 +197,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
       secure: tls !== false,
       addresses: reachableAddresses(host, listener.port, tls !== false),
       notices: listener.notices,
-      root: this.#root === 'unsuitable' ? 'missing' : this.#root,
+      root: this.#root.state,
     });
   }
 

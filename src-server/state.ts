@@ -1,4 +1,5 @@
 import type { ErrorReport } from './errors.ts';
+import type { ExchangeRecord } from './log/record.ts';
 import type { Params, ProblemParams } from './problems.ts';
 
 /** What the world outside the engine sees of a server: plain data, structured-cloneable. */
@@ -39,6 +40,15 @@ export type ServerState =
       readonly root: 'ok' | 'missing' | 'denied';
     }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
+
+/** What a server tells of itself. All payloads are structured-cloneable. */
+export interface ServerEvents {
+  state: [state: ServerState];
+  exchange: [record: ExchangeRecord];
+  /** A request that failed by a bug or a broken script: whole text for the log, never for the client. */
+  failure: [text: string];
+  notice: [notice: Notice];
+}
 
 /** Exact, also while rows of the log are dropped. */
 export interface Counters {

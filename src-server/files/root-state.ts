@@ -4,7 +4,7 @@ import { errorCode, ServerError } from '../errors.ts';
 
 export type RootState = 'ok' | 'missing' | 'denied' | 'unsuitable';
 
-/** Folders come back by themselves: a look every two seconds costs nothing and needs no help of the platform. */
+/** A look every two seconds costs nothing and needs no help of the platform. */
 const LOOK_EVERY_MS = 2_000;
 
 /** Whether a root can be served now. */
@@ -19,22 +19,44 @@ export async function rootState(root: string): Promise<RootState> {
   }
 }
 
-/** Calls `changed` whenever the state of the root is another one than before. @returns stops watching */
-export function watchRoot(root: string, initial: RootState, changed: (state: RootState) => void): () => void {
-  let last = initial;
-  const look = async () => {
-    const now = await rootState(root);
-    if (now !== last) changed(now);
-    last = now;
-  };
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
 /** @throws ServerError for a root that cannot be served */
 export function assertServable(root: string, state: RootState): void {
   if (state === 'missing') throw new ServerError('ROOT_MISSING', { root });
   if (state === 'denied') throw new ServerError('ROOT_DENIED', { root });
   if (state === 'unsuitable') throw new ServerError('ROOT_UNSUITABLE', { root });
+}
+
+/** What is served, looked at again and again while the server runs: folders go, and come back by themselves. */
+export class ServedRoot {
+  readonly #onChange: () => void;
+  #state: RootState = 'ok';
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** What visitors meet: a place that holds something else now is as good as gone. */
+  get state(): Exclude<RootState, 'unsuitable'> {
+    return this.#state === 'unsuitable' ? 'missing' : this.#state;
+  }
+
+  /** @param state as it was just seen */
+  watch(root: string, state: RootState): void {
+    this.stop();
+    this.#state = state;
+    const look = async () => {
+      const now = await rootState(root);
+      if (this.#timer !== timer || now === this.#state) return;
+      this.#state = now;
+      this.#onChange();
+    };
+    const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref();
+    this.#timer = timer;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
 }

@@ -5,7 +5,7 @@ import { withDottedIpv4 } from '../http/host.ts';
 /** How long a look at the network interfaces is good for: they change with the Wi-Fi, requests come by the thousand. */
 const FRESH_MS = 2_000;
 
-export interface KnownHosts {
+interface KnownHosts {
   /** `allowedHosts` of the options; "*" = any. */
   readonly allowedHosts: readonly string[];
   /** Addresses of this computer without brackets, in lower case: see `ownAddresses`. */
@@ -26,6 +26,23 @@ export function isKnownHost(hostname: string, known: KnownHosts): boolean {
     ownNames().includes(name) ||
     known.allowedHosts.some((allowed) => allowed === '*' || canonical(allowed) === name)
   );
+}
+
+/** Asks it for a server that is bound to `host`, of the addresses that the computer has at that time. */
+export function knownHosts({
+  host,
+  allowedHosts,
+}: {
+  readonly host: string;
+  readonly allowedHosts: readonly string[];
+}) {
+  const known: KnownHosts = {
+    allowedHosts,
+    get ownAddresses() {
+      return ownAddresses(host);
+    },
+  };
+  return (hostname: string): boolean => isKnownHost(hostname, known);
 }
 
 /** `localhost`, `*.localhost`, 127.0.0.0/8 and ::1. Expects lower case without brackets. */

@@ -1,6 +1,7 @@
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
+import { insideTest } from '../../files/inside-test.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { assertOwnOrigin } from '../../pipeline/own-origin.ts';
 import { folderOf } from './in-folder.ts';
@@ -10,6 +11,22 @@ import type { UploadContext } from './upload-context.ts';
 export function assertMayWrite(exchange: Exchange, config: ServerConfig): void {
   assertOwnOrigin(exchange, config.cors, 'named-only');
   if (exchange.user?.access === 'read') throw new HttpError(403, 'You may read here, but not write.');
+}
+
+/** What a module may import: scripts, and the file that says what their names lead to. */
+const IMPORTABLE = /\.(?:[cm]?[jt]s|node|wasm)$|[\\/]package\.json$/i;
+
+/**
+ * Files that this server would run: its scripts and handlers, and whatever the handler module may import from a folder that
+ * visitors write to. @param isSource of the scripts and handlers themselves
+ */
+export function programTest(
+  isSource: (path: string) => boolean,
+  uploadFolder: string,
+  { handlers, root }: Pick<ServerConfig, 'handlers' | 'root'>,
+): UploadContext['isProgram'] {
+  const isBesideUploads = handlers !== false && insideTest([uploadFolder])(resolve(root, handlers));
+  return isBesideUploads ? (path) => isSource(path) || IMPORTABLE.test(path) : isSource;
 }
 
 /**

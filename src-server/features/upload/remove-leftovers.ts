@@ -2,7 +2,7 @@ import { opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TEMPORARY_PREFIX } from '../../files/disk-file-space.ts';
 import { prefixSegments, segmentsBelow } from '../../http/prefix.ts';
-import type { UploadContext } from './upload-context.ts';
+import { type UploadContext, uploadFolder } from './upload-context.ts';
 
 /** Nobody is still sending a file that has not grown for a day. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
@@ -12,9 +12,8 @@ const lookedThrough = new Set<string>();
 
 /** Removes what uploads left behind when the computer or the server was switched off in their midst; where it may. */
 export async function removeLeftovers({ options, config, files }: UploadContext, signal: AbortSignal): Promise<void> {
-  const { root, below } = files.owner(prefixSegments(options.at));
   const mounts = config.mounts.filter(({ at }) => segmentsBelow(options.at, prefixSegments(at)));
-  for (const folder of [join(root, ...below), ...mounts.map((mount) => mount.root)]) {
+  for (const folder of [uploadFolder(options.at, files), ...mounts.map((mount) => mount.root)]) {
     if (lookedThrough.has(folder)) continue;
     await clean(folder, signal).catch(() => undefined);
     if (!signal.aborted) lookedThrough.add(folder);

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import type { FileSpace } from '../../files/file-space.ts';
 import { insideTest } from '../../files/inside-test.ts';
-import { prefixSegments, segmentsBelow } from '../../http/prefix.ts';
+import { segmentsBelow } from '../../http/prefix.ts';
 import type { Feature } from '../../pipeline/feature.ts';
-import { uploadOptions } from './upload-context.ts';
+import { uploadFolder, uploadOptions } from './upload-context.ts';
 
 /** An origin of its own: scripts run, but as a stranger to every page of this server. */
 const SANDBOX = 'sandbox allow-scripts allow-forms allow-popups';
@@ -14,8 +13,7 @@ const ACTIVE_TYPE = /^(?:text\/html|application\/xhtml\+xml|image\/svg\+xml|(?:t
 /** Keeps pages that visitors may have sent from acting as pages of this server, whatever address leads to them. */
 export function sandboxUploads(slice: Exclude<ServerConfig['upload'], false>, files: FileSpace): Feature {
   const { at } = uploadOptions(slice);
-  const { root, below } = files.owner(prefixSegments(at));
-  const isUploaded = insideTest([join(root, ...below)]);
+  const isUploaded = insideTest([uploadFolder(at, files)]);
   return {
     step: (exchange, next) => {
       exchange.onHead(({ fields }) => {

@@ -351,6 +351,18 @@ test('what this server would run cannot be sent or deleted', async () => {
   expect((await request('/in/handlers.mjs', { method: 'DELETE' })).status).toBe(403);
 });
 
+test('what the handler module may import from beside it cannot be sent either; elsewhere it can', async () => {
+  const module = { 'handlers.mjs': "import './lib.mjs'; export const GET = () => undefined;", 'lib.mjs': '' };
+  const beside = await serve({ conflict: 'replace', allowDelete: true }, { handlers: 'handlers.mjs' }, module);
+  for (const path of ['/lib.mjs', '/LIB.MJS', '/new.cjs', '/in/a.ts', '/package.json']) {
+    expect([path, (await beside.request(path, put('x'))).status]).toEqual([path, 403]);
+  }
+  expect((await beside.request('/lib.mjs', { method: 'DELETE' })).status).toBe(403);
+  expect((await beside.request('/in/data.json', put('{}'))).status).toBe(201);
+  const apart = await serve({ at: '/in', conflict: 'replace' }, { handlers: 'handlers.mjs' }, module);
+  expect((await apart.request('/in/lib.mjs', put('x'))).status).toBe(201);
+});
+
 test.skipIf(process.platform === 'win32')('a link is no way around what uploads must not do', async () => {
   const { root, request, text } = await serve(
     { conflict: 'replace', allowDelete: true },

@@ -3,11 +3,11 @@ import { segmentsBelow } from '../../http/prefix.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { assertNoContentCoding } from '../../pipeline/read-content.ts';
 import { deleteFile } from './delete-file.ts';
-import { assertMayWrite } from './may-write.ts';
+import { assertMayWrite, programTest } from './may-write.ts';
 import { putFile } from './put-file.ts';
 import { receiveForm } from './receive-form.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
-import { type UploadContext, uploadOptions } from './upload-context.ts';
+import { type UploadContext, uploadFolder, uploadOptions } from './upload-context.ts';
 
 /**
  * Files that visitors send: forms to a folder (POST), single files to a path (PUT), and DELETE where allowed. Every file
@@ -16,9 +16,10 @@ import { type UploadContext, uploadOptions } from './upload-context.ts';
 export function upload(
   slice: Exclude<ServerConfig['upload'], false>,
   { config, files }: FeatureContext,
-  isProgram: UploadContext['isProgram'],
+  isSource: (path: string) => boolean,
 ): Feature {
   const options = uploadOptions(slice);
+  const isProgram = programTest(isSource, uploadFolder(options.at, files), config);
   const upload: UploadContext = { options, config, files, isProgram };
   const closing = new AbortController();
   const cleaned = removeLeftovers(upload, closing.signal);

@@ -13,13 +13,13 @@ const own = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(
 test('the newest answer to another device is told', () => {
   const records = [
     record({ seq: 1, client: '203.0.113.7', timeMs: 1 }),
-    record({ seq: 2, client: '::ffff:203.0.113.8', timeMs: 2, status: 304 }),
+    record({ seq: 2, client: '::ffff:203.0.113.8', timeMs: 2, status: 304, userAgent: 'curl/8.5' }),
     record({ seq: 3, client: '127.0.0.1', timeMs: 3 }),
   ];
   expect(recordBatch(records, 3)).toMatchObject({
     count: 3,
     lastSeq: 3,
-    visitor: { client: '203.0.113.8', timeMs: 2 },
+    visitor: { client: '203.0.113.8', timeMs: 2, userAgent: 'curl/8.5' },
   });
 });
 

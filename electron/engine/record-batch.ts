@@ -24,9 +24,10 @@ function isUpload({ step, method, status }: ExchangeRecord): boolean {
 /** The newest answer to another device; a refusal shows nobody anything. */
 function visitorOf(records: readonly ExchangeRecord[]): Pick<RecordBatch, 'visitor'> {
   let local = ''; // most rows of a batch come from the same client
-  for (const { client, timeMs, status, outcome } of records.toReversed()) {
+  for (const { client, timeMs, status, outcome, userAgent } of records.toReversed()) {
     if (client === local || outcome !== 'complete' || status < 200 || status >= 400) continue;
-    if (!isThisComputer(client)) return { visitor: { client: plain(client), timeMs } };
+    if (!isThisComputer(client))
+      return { visitor: { client: plain(client), timeMs, ...(userAgent ? { userAgent } : {}) } };
     local = client;
   }
   return {};

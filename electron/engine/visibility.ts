@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 export interface Visitor {
   readonly client: string;
   readonly timeMs: number;
+  readonly userAgent?: string;
 }
 
 interface VisibilityEvents {

@@ -37,6 +37,7 @@ const ARGUMENTS = {
   'server:command': z.tuple([id]),
   'server:visible-for': z.tuple([id, z.nullable(z.number().check(z.int(), z.minimum(60_000), z.maximum(86_400_000)))]),
   'server:move': z.tuple([id, whole]),
+  'server:reach': z.tuple([id]),
   'server:counters': z.tuple([id]),
   'server:transfers': z.tuple([id]),
   'transfer:cancel': z.tuple([id, whole]),

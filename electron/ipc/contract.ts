@@ -22,7 +22,7 @@ export interface ServerView {
   /** When others will no longer reach it; left out = when it is switched off. */
   readonly visibleUntilMs?: number;
   /** The other device that was answered last, since others can reach it. */
-  readonly visitor?: { readonly client: string; readonly timeMs: number };
+  readonly visitor?: { readonly client: string; readonly timeMs: number; readonly userAgent?: string };
 }
 
 export interface AppSettings {
@@ -87,6 +87,27 @@ export interface ShownDetail extends Omit<ExchangeDetail, 'requestBody' | 'respo
   readonly responseBody?: ShownBody;
 }
 
+/** One of this computer's addresses at which a server listens. */
+export interface LinkAddress {
+  readonly url: string;
+  readonly interface: string;
+  /** `tunnel`: of a VPN. `virtual`: of containers and virtual machines. `unassigned`: no router has given one. */
+  readonly kind: 'network' | 'tunnel' | 'virtual' | 'unassigned';
+  /** A connection to it came about, from this computer. */
+  readonly answers: boolean;
+}
+
+/** What can be found out from this computer about why another device does not get through. */
+export interface ReachFacts {
+  readonly links: readonly LinkAddress[];
+  /** Listens on all of them, not on one that was chosen. */
+  readonly everyInterface: boolean;
+  /** Interface of a VPN that is up. */
+  readonly vpn: string | null;
+  /** A firewall that is on; left out where that cannot be told without administrator rights. */
+  readonly firewall?: 'ufw' | 'firewalld';
+}
+
 /** A request that the page wants sent once more, as it was or changed. */
 export interface SentRequest {
   readonly method: string;
@@ -130,6 +151,8 @@ export interface Calls {
   /** Ends the visibility of a server after so many milliseconds; null = when it is switched off. */
   'server:visible-for': (id: string, ms: number | null) => void;
   'server:move': (id: string, index: number) => void;
+  /** Tries each address of a running server, and looks for what may be in the way of other devices. */
+  'server:reach': (id: string) => ReachFacts;
   'server:counters': (id: string) => Counters | undefined;
   'server:transfers': (id: string) => readonly Transfer[];
   'transfer:cancel': (id: string, transfer: number) => void;
@@ -190,6 +213,7 @@ export const CALLS: { readonly [K in keyof Calls]: true } = {
   'server:command': true,
   'server:visible-for': true,
   'server:move': true,
+  'server:reach': true,
   'server:counters': true,
   'server:transfers': true,
   'transfer:cancel': true,

@@ -9,6 +9,7 @@ import type { LogFeed } from '../engine/log-feed.ts';
 import { kindOf } from '../engine/path-kind.ts';
 import type { ServedFolder } from '../engine/served-folder.ts';
 import type { Servers } from '../engine/servers.ts';
+import { reachFacts } from '../reach/reach-facts.ts';
 import { shownRecent } from '../recent-folders.ts';
 import { servePaths } from '../serve-paths.ts';
 import type { Settings } from '../settings.ts';
@@ -57,6 +58,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     'server:command': (id) => commandOf(found(id)),
     'server:visible-for': (id, ms) => found(id).visibleFor(ms ?? undefined),
     'server:move': (id, index) => servers.move(id, index),
+    'server:reach': (id) => reachFacts(found(id).state),
     'server:counters': async (id) => {
       const counters = await servers.find(id)?.engine?.counters();
       return counters && feed.withSkipped(id, counters);

@@ -30,6 +30,7 @@ export {
   IconFolder,
   IconFolderDown,
   IconFolderOff,
+  IconHelpCircle,
   IconLock,
   IconPackage,
   IconPencil,

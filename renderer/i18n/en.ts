@@ -1,8 +1,10 @@
+import { enPhone } from './en-phone.ts';
 import { enProblems } from './en-problems.ts';
 
 /** Every word of the app in English; the keys are the list that all languages must have. */
 export const en = {
   ...enProblems,
+  ...enPhone,
   copied: 'Copied',
   undo: 'Undo',
   cancel: 'Cancel',
@@ -113,8 +115,8 @@ export const en = {
   'address.showQr': 'Show QR code',
   'address.qrFor': 'QR code for {url}',
   'address.scan': 'Point a phone camera here',
-  'address.openedNow': 'Opened by another device: {address} just now',
-  'address.openedBefore': 'Opened by another device: {address} {n} min ago',
+  'address.openedNow': 'Opened just now by another device: {address}',
+  'address.openedBefore': 'Opened {n} min ago by another device: {address}',
   'address.local': 'Only this computer',
   'address.byName': 'By name, on most devices',
   'address.network': 'On your network',

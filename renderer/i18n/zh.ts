@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { zhPhone } from './zh-phone.ts';
 import { zhProblems } from './zh-problems.ts';
 
 /** English has a form of its own for one thing; Chinese has not. */
@@ -6,6 +7,7 @@ type Key = Exclude<keyof typeof en, `${string}_one`>;
 
 export const zh: { readonly [K in Key]: string } = {
   ...zhProblems,
+  ...zhPhone,
   copied: '已复制',
   undo: '撤销',
   cancel: '取消',

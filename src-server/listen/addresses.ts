@@ -3,16 +3,13 @@ import { isIP } from 'node:net';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import type { Address } from '../state.ts';
 import { isLoopbackName, ownNames } from './host-names.ts';
-
-/** Bridges, tunnels to containers and virtual machines: real addresses that no phone reaches. */
-const VIRTUAL =
-  /^(docker|br-|veth|virbr|vmnet|vboxnet|vnic|vethernet|utun|tun|tap|zt|cni|flannel|podman|lxc|awdl|llw|bridge)/i;
+import { linkKind } from './link-kind.ts';
 
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
 /**
  * Where a server that is bound to `host` can be reached: this computer's own address, then the network's, then the
- * computer's name, last the addresses of virtual interfaces.
+ * computer's name, last the addresses that a phone hardly reaches: tunnels, virtual machines, none given by a router.
  */
 export function reachableAddresses(
   host: string,
@@ -29,7 +26,7 @@ export function reachableAddresses(
   const interfaces = given ?? networkInterfaces();
   const onNetwork = networkAddresses(interfaces, host === '::');
   const [real, virtual] = [false, true].map((wanted) =>
-    onNetwork.filter((one) => VIRTUAL.test(one.interface) === wanted),
+    onNetwork.filter((one) => (linkKind(one.interface, one.address) !== 'network') === wanted),
   );
   const asAddress = ({ address, interface: name }: OnNetwork): Address => ({
     url: url(address),

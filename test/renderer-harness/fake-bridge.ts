@@ -1,4 +1,4 @@
-import type { PorticoBridge, Pushes, ServerView } from '../../electron/ipc/contract.ts';
+import type { PorticoBridge, Pushes, ReachFacts, ServerView } from '../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../src-server/log/record.ts';
 import type { Counters, ServerState } from '../../src-server/state.ts';
 
@@ -119,6 +119,15 @@ export function installFakeBridge(scenario: Scenario): void {
       const server = serverOf(id);
       if (server.on) change(id, { state: running(server) });
       return { ok: true };
+    },
+    'server:reach': (id: string): ReachFacts => {
+      const { state } = serverOf(id);
+      const addresses = state.kind === 'running' ? state.addresses.filter(({ kind }) => kind === 'network') : [];
+      const links = addresses.map(({ url, interface: name = '' }) => {
+        const kind = name.startsWith('tun') ? ('tunnel' as const) : ('network' as const);
+        return { url, interface: name, kind, answers: true };
+      });
+      return { links, everyInterface: true, vpn: null, firewall: 'ufw' };
     },
     'server:visible-for': (id: string, ms: number | null) => {
       const { visibleUntilMs: _before, ...server } = serverOf(id);

@@ -35,6 +35,7 @@ export default function ActivityPage({ server }: { readonly server: ServerView }
       <ClientsPanel
         clients={tally.clients(50)}
         clientCount={tally.clientCount}
+        agentOf={(client) => tally.agentOf(client)}
         errors={tally.errors(50)}
         onClient={(client) => showRequests(`client:${client}`)}
         onError={(status, path) => showRequests(`status:${status} path:${quotedTerm(path)}`)}

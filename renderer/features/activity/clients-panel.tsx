@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { StatusMark, statusShape } from '../../components/status-mark.tsx';
 import { formatCount } from '../../format.ts';
+import { useDeviceName } from '../../use-device-name.ts';
 import { wholeTarget } from '../requests/shown-target.ts';
 import classes from './activity.module.css';
 import type { Tallied } from './tally.ts';
@@ -8,13 +9,16 @@ import type { Tallied } from './tally.ts';
 interface ClientsPanelProps {
   readonly clients: readonly Tallied[];
   readonly clientCount: number;
+  readonly agentOf: (client: string) => string | undefined;
   readonly errors: readonly Tallied[];
   readonly onClient: (client: string) => void;
   readonly onError: (status: string, path: string) => void;
 }
 
-export function ClientsPanel({ clients, clientCount, errors, onClient, onError }: ClientsPanelProps) {
+export function ClientsPanel({ clients, clientCount, agentOf, errors, onClient, onError }: ClientsPanelProps) {
   const { t } = useTranslation();
+  const deviceName = useDeviceName();
+  const nameOf = (client: string) => (isLoopback(client) ? t('activity.here') : deviceName(agentOf(client)));
   return (
     <section className={classes.third}>
       <div className={classes.head}>
@@ -26,7 +30,7 @@ export function ClientsPanel({ clients, clientCount, errors, onClient, onError }
           <li key={key}>
             <button type="button" onClick={() => onClient(key)}>
               <span className="ellipsis">
-                {isLoopback(key) && t('activity.here')} <span className={isLoopback(key) ? 'quiet' : ''}>{key}</span>
+                {nameOf(key) ?? key} {nameOf(key) !== undefined && <span className="quiet">{key}</span>}
               </span>
               <span>{formatCount(count)}</span>
             </button>

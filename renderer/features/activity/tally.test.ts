@@ -18,6 +18,15 @@ test('paths are counted without their query, the busiest first', () => {
   expect(tally.clientCount).toBe(2);
 });
 
+test('a client is known by what it called itself last', () => {
+  const log = new RequestLog();
+  const phone = (userAgent?: string) => record({ client: '10.0.0.2', userAgent });
+  log.append([phone('iPhone'), phone('iPad'), phone(), record({ client: '10.0.0.3' })]);
+  const tally = new Tally(log).sync();
+  expect(tally.agentOf('10.0.0.2')).toBe('iPad');
+  expect(tally.agentOf('10.0.0.3')).toBeUndefined();
+});
+
 test('errors are told apart by status and path', () => {
   const log = new RequestLog();
   log.append([record({ target: '/x', status: 404 }), record({ target: '/x', status: 502 }), record({ target: '/x' })]);

@@ -16,6 +16,8 @@ export class Tally {
   #seenTo: number;
   readonly #paths = new Map<string, { count: number; bytes: number }>();
   readonly #clients = new Map<string, { count: number; bytes: number }>();
+  /** What each client called itself last. */
+  readonly #agents = new Map<string, string>();
   readonly #errors = new Map<string, { count: number; bytes: number }>();
 
   constructor(log: RequestLog) {
@@ -45,15 +47,21 @@ export class Tally {
     return top(this.#clients, most);
   }
 
+  agentOf(client: string): string | undefined {
+    return this.#agents.get(client);
+  }
+
   /** Keys are "404 /path". */
   errors(most: number): readonly Tallied[] {
     return top(this.#errors, most);
   }
 
-  #add({ target, client, status, contentBytes }: ExchangeRecord): void {
+  #add({ target, client, status, contentBytes, userAgent }: ExchangeRecord): void {
     const path = target.split('?', 1)[0] ?? target;
     count(this.#paths, path, contentBytes);
     count(this.#clients, client, contentBytes);
+    if (userAgent !== undefined && (this.#agents.has(client) || this.#agents.size < MOST_KEYS))
+      this.#agents.set(client, userAgent);
     if (status >= 400) count(this.#errors, `${status} ${path}`, contentBytes);
   }
 }

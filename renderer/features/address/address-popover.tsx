@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import type { Address } from '../../../src-server/state.ts';
@@ -5,9 +6,11 @@ import { useAct } from '../../app-context.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconAccessPoint, IconDeviceLaptop, IconExternalLink, IconQrcode } from '../../components/icons.ts';
-import { addressesOf, networkAddress } from '../servers/condition.ts';
+import { addressesOf, networkAddress, wantsNetwork } from '../servers/condition.ts';
 import classes from './address-popover.module.css';
 import { OpenedBy } from './opened-by.tsx';
+import phone from './phone-check.module.css';
+import { PhoneCheck } from './phone-check.tsx';
 import { PortField } from './port-field.tsx';
 import { QrCode } from './qr-code.tsx';
 import { VisibleSwitch } from './visible-switch.tsx';
@@ -26,19 +29,29 @@ export default function AddressPopover({ server, chosen, onChoose }: AddressPopo
   );
   const scannable = addresses.filter(({ kind }) => kind !== 'loopback');
   const qr = scannable.find(({ url }) => url === chosen) ?? networkAddress(server);
+  const unopened = server.state.kind === 'running' && wantsNetwork(server) && !server.visitor;
+  const [asked, setAsked] = useState(false);
+  const checking = asked && unopened;
   return (
-    <div className={classes.popover} data-wide={qr !== undefined || undefined}>
+    <div className={classes.popover} data-wide={qr !== undefined || undefined} data-checking={checking || undefined}>
       <div className={classes.left}>
-        <VisibleSwitch server={server} />
-        {server.visitor && <OpenedBy visitor={server.visitor} />}
-        {addresses.length > 0 && (
-          <ul className={classes.list}>
-            {addresses.map((address) => (
-              <AddressLine key={address.url} address={address} chosen={address === qr} onChoose={onChoose} />
-            ))}
-          </ul>
+        {checking ? (
+          <PhoneCheck server={server} url={qr?.url} onChoose={onChoose} onBack={() => setAsked(false)} />
+        ) : (
+          <>
+            <VisibleSwitch server={server} />
+            {server.visitor && <OpenedBy visitor={server.visitor} />}
+            {addresses.length > 0 && (
+              <ul className={classes.list}>
+                {addresses.map((address) => (
+                  <AddressLine key={address.url} address={address} chosen={address === qr} onChoose={onChoose} />
+                ))}
+              </ul>
+            )}
+            <PortField server={server} />
+          </>
         )}
-        <PortField server={server} />
+        {unopened && <AskButton hidden={checking} onAsk={() => setAsked(true)} />}
       </div>
       {qr && (
         <div className={classes.qr}>
@@ -48,6 +61,22 @@ export default function AddressPopover({ server, chosen, onChoose }: AddressPopo
         </div>
       )}
     </div>
+  );
+}
+
+/** Has the focus again when the person comes back from the check. */
+function AskButton({ hidden, onAsk }: { readonly hidden: boolean; readonly onAsk: () => void }) {
+  const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  const wasHidden = useRef(hidden);
+  useEffect(() => {
+    if (wasHidden.current && !hidden) button.current?.focus();
+    wasHidden.current = hidden;
+  }, [hidden]);
+  return (
+    <button ref={button} type="button" hidden={hidden} className={phone.ask} onClick={onAsk}>
+      {t('phone.ask')}
+    </button>
   );
 }
 

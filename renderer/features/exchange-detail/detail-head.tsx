@@ -16,6 +16,7 @@ import {
   IconX,
 } from '../../components/icons.ts';
 import { formatBytes, formatClock, formatDuration } from '../../format.ts';
+import { useDeviceName } from '../../use-device-name.ts';
 import { StatusText } from '../requests/log-cell.tsx';
 import { expectedUrl, widestAddress } from '../servers/condition.ts';
 import classes from './detail-pane.module.css';
@@ -40,7 +41,8 @@ export function DetailHead({ server, record, detail, onPrevious, onNext, onClose
   const { t } = useTranslation();
   const base = widestAddress(server)?.url ?? expectedUrl(server);
   const url = requestUrl(detail ?? bare(record), base);
-  const { method, client, durationMs, contentBytes, timeMs } = record;
+  const { method, client, durationMs, contentBytes, timeMs, userAgent } = record;
+  const device = useDeviceName()(userAgent);
   return (
     <div className={classes.head}>
       <div className={classes.line}>
@@ -54,7 +56,8 @@ export function DetailHead({ server, record, detail, onPrevious, onNext, onClose
       </div>
       <p className={`${classes.url} selectable`}>{url}</p>
       <p className={`${classes.facts} selectable`}>
-        {method} {t('detail.at', { time: formatClock(timeMs) })} {t('detail.from', { client })},{' '}
+        {method} {t('detail.at', { time: formatClock(timeMs) })}{' '}
+        {t('detail.from', { client: device === undefined ? client : `${client} (${device})` })},{' '}
         {formatDuration(durationMs)}, {formatBytes(contentBytes)}
       </p>
       <Actions server={server} record={record} detail={detail} base={base} url={url} />

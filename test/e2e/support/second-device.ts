@@ -11,7 +11,7 @@ export interface SecondDevice {
   /** Address of this computer, as the other device sees it. */
   readonly us: string;
   /** Status of what it gets. */
-  get(url: string): Promise<number>;
+  get(url: string, userAgent?: string): Promise<number>;
 }
 
 /** Whether this system lets us make one: Linux, and as root. */
@@ -26,12 +26,13 @@ export function secondDevice(): SecondDevice {
   onTestFinished(unplug);
   plug();
   const inside = promisify(execFile);
-  const script = 'fetch(process.argv[1]).then(({ status }) => console.log(status))';
+  const script =
+    "fetch(process.argv[1], { headers: { 'User-Agent': process.argv[2] } }).then(({ status }) => console.log(status))";
   return {
     address: THERE,
     us: HERE,
-    get: async (url) => {
-      const { stdout } = await inside('ip', ['netns', 'exec', NAME, process.execPath, '-e', script, url]);
+    get: async (url, userAgent = 'node') => {
+      const { stdout } = await inside('ip', ['netns', 'exec', NAME, process.execPath, '-e', script, url, userAgent]);
       return Number(stdout);
     },
   };

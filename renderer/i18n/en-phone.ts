@@ -1,0 +1,66 @@
+/** "Not working on the phone?", and what devices call themselves, in English. */
+export const enPhone = {
+  'phone.ask': 'Not working on the phone?',
+  'phone.title': 'When a phone cannot open it',
+  'phone.back': 'Back to the addresses',
+  'phone.again': 'Check again',
+  'phone.checking': 'Checking…',
+  'phone.mark.ok': 'In order:',
+  'phone.mark.problem': 'Problem:',
+  'phone.mark.look': 'Please check:',
+  'phone.copyCommand': 'Copy the command',
+  'phone.offline': 'This computer is on no network',
+  'phone.offline.help': 'Connect it to the Wi-Fi that the phone is on. Its address then appears here by itself.',
+  'phone.answers': 'Portico answers at {host}',
+  'phone.answers.help': 'Tried just now, from this computer.',
+  'phone.silent': 'Nothing answers at {host}, not even from here',
+  'phone.silent.help':
+    'The network has just changed, or a security program is stopping it. Turn the server off and on again.',
+  'phone.tunnel': '{host} belongs to a VPN ({interface})',
+  'phone.tunnel.help': 'Phones outside that VPN get no answer. Turn the VPN off, or use another address.',
+  'phone.virtual': '{host} leads to virtual machines only ({interface})',
+  'phone.virtual.help': 'Phones cannot reach it. Use another address.',
+  'phone.unassigned': 'No router has given this computer an address',
+  'phone.unassigned.help': '{host} is a makeshift one. See whether the Wi-Fi or the cable is really connected.',
+  'phone.name': 'Some phones do not know names that end in .local',
+  'phone.name.help': 'Then the address in numbers works.',
+  'phone.several': 'This computer has several addresses',
+  'phone.several.help': 'The phone may be on the network of another one. Try its code:',
+  'phone.vpn': 'A VPN is on ({interface})',
+  'phone.vpn.help':
+    'Many keep devices nearby out. Allow local network access in its settings, or turn it off meanwhile.',
+  'phone.oneAddress': 'Portico listens at one address only',
+  'phone.oneAddress.help': 'Turn “Visible on your network” off and on again, and it listens at every one.',
+  'phone.ufw': 'The firewall ufw is on',
+  'phone.ufw.help': 'Unless port {port} is allowed, it turns phones away without a word. In a terminal:',
+  'phone.firewalld': 'The firewall firewalld is on',
+  'phone.firewalld.help':
+    'Unless port {port} is allowed, it turns phones away. In a terminal, until the computer starts anew:',
+  'phone.firewallLinux': 'Neither ufw nor firewalld is on',
+  'phone.firewallLinux.help': 'Another firewall would show only to an administrator.',
+  'phone.firewallWindows': 'Does the Windows firewall let Portico through?',
+  'phone.firewallWindows.help':
+    'Windows Security, Firewall & network protection, Allow an app through firewall: tick Portico under Private. And in Settings, Network & internet, the Wi-Fi must be a private network.',
+  'phone.firewallMac': 'Does the firewall of macOS let Portico through?',
+  'phone.firewallMac.help':
+    'System Settings, Network, Firewall, Options: Portico must allow incoming connections. Nothing to do where the firewall is off.',
+  'phone.sameWifi': 'Is the phone on the same Wi-Fi?',
+  'phone.sameWifi.help':
+    'Not on mobile data, and not on a guest network: those keep devices apart, in hotels and offices too. A hotspot of the phone or of this computer gets around it.',
+  'phone.typed': 'Is the whole address in the browser?',
+  'phone.typed.help':
+    'With {scheme}:// in front and :{port} at the end. Without, phones search the web or try port {usual}.',
+  'phone.certificate': 'The phone warns of the certificate, and that is expected',
+  'phone.certificate.help':
+    'This computer has made it, so no phone knows it. Choose “Show details” or “Advanced”, then go on to the page.',
+
+  'device.iPhone': 'iPhone',
+  'device.iPad': 'iPad',
+  'device.androidPhone': 'Android phone',
+  'device.androidTablet': 'Android tablet',
+  'device.mac': 'Mac',
+  'device.windows': 'Windows computer',
+  'device.chromebook': 'Chromebook',
+  'device.linux': 'Linux computer',
+  'device.tv': 'TV',
+} as const;

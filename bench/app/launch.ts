@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type Browser, chromium, type ElectronApplication, type Page } from '@playwright/test';
 import { ROOT } from '../../build/project.ts';
 import { sandboxSwitches } from '../../build/sandbox.ts';
-import { pinned } from '../support/cores.ts';
+import { pinned, withAllCores } from '../support/cores.ts';
 import type { WorkFolder } from '../support/work-folder.ts';
 
 const START_LIMIT_MS = 30_000;
@@ -24,7 +24,7 @@ export async function launchApp(
   paths: readonly string[],
 ): Promise<{ app: ElectronApplication; window: Page }> {
   const args = argsFor(electron, work, paths);
-  const app = await _electron.launch({ executablePath: electron, args, timeout: START_LIMIT_MS });
+  const app = await withAllCores(() => _electron.launch({ executablePath: electron, args, timeout: START_LIMIT_MS }));
   const window = await app.firstWindow();
   await window.locator('#root > *').first().waitFor();
   return { app, window };

@@ -6,18 +6,40 @@ import { findProgram } from '../../build/run.ts';
 const SERVER_CORE = '0';
 const CLIENT_CORE = '1';
 
-const taskset = availableParallelism() > 1 ? findProgram('taskset') : undefined;
+/** Asked before this process moves: it then counts the one that it may use. */
+const CORES = availableParallelism();
+
+const taskset = CORES > 1 ? findProgram('taskset') : undefined;
 
 export type Core = 'server' | 'client' | 'any';
 
 /** A command line that runs on one core, where this computer can do that. */
 export function pinned(core: Core, program: string, args: readonly string[]): [program: string, args: string[]] {
   if (taskset === undefined) return [program, [...args]];
-  const cores = { server: SERVER_CORE, client: CLIENT_CORE, any: `0-${availableParallelism() - 1}` }[core];
-  return [taskset, ['-c', cores, program, ...args]];
+  return [taskset, ['-c', coresOf(core), program, ...args]];
 }
 
 /** Moves this process out of the server's way: it makes part of the load. */
 export function moveToClientCore(): boolean {
-  return taskset !== undefined && spawnSync(taskset, ['-a', '-p', '-c', CLIENT_CORE, String(process.pid)]).status === 0;
+  return moveTo('client');
+}
+
+/** What is started meanwhile may use every core, though this process may not. */
+export async function withAllCores<T>(start: () => Promise<T>): Promise<T> {
+  moveTo('any');
+  try {
+    return await start();
+  } finally {
+    moveTo('client');
+  }
+}
+
+function moveTo(core: Core): boolean {
+  return (
+    taskset !== undefined && spawnSync(taskset, ['-a', '-p', '-c', coresOf(core), String(process.pid)]).status === 0
+  );
+}
+
+function coresOf(core: Core): string {
+  return { server: SERVER_CORE, client: CLIENT_CORE, any: `0-${CORES - 1}` }[core];
 }

@@ -42,16 +42,19 @@ describe.each(VARIANTS)('everything at once, over $protocol', (variant) => {
   describe('workers', () => workerCases(subject, canSharePort ? /the data of rest is kept by one/ : /it needs Node/));
 });
 
-if (!canSharePort) {
-  const why = `Node ${process.versions.node} on ${process.platform} cannot share a port between listeners`;
-  console.warn(`SKIPPED: everything at once on several listeners, because ${why}; Node 22.12 on Linux can.`);
+const ON_TWO_LISTENERS = 'everything that two listeners can serve together';
+if (canSharePort) {
+  describe(ON_TWO_LISTENERS, () => {
+    const values = { dotfiles: 'hide', symlinks: 'follow' } as const;
+    const subject = everything({ protocol: 'http/1.1', ...values }, 'rest');
+    casesBesideRest(subject, values);
+    describe('workers', () => workerCases(subject, undefined));
+  });
+} else {
+  test.skip(
+    `${ON_TWO_LISTENERS}: it needs Node 22.12 on Linux, this is ${process.versions.node} on ${process.platform}`,
+  );
 }
-describe.runIf(canSharePort)('everything that two listeners can serve together', () => {
-  const values = { dotfiles: 'hide', symlinks: 'follow' } as const;
-  const subject = everything({ protocol: 'http/1.1', ...values }, 'rest');
-  casesBesideRest(subject, values);
-  describe('workers', () => workerCases(subject, undefined));
-});
 
 function casesBesideRest(subject: Subject, { dotfiles, symlinks }: Values): void {
   describe('files', () => fileCases(subject));

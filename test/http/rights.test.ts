@@ -40,8 +40,8 @@ beforeAll(async () => {
 async function readableCli(): Promise<string> {
   const folder = await tempFolder({});
   await chmod(folder, 0o755);
-  await copyFile(CLI_FILE, join(folder, 'cli.mjs'));
-  return join(folder, 'cli.mjs');
+  await copyFile(CLI_FILE, join(folder, 'cli.cjs'));
+  return join(folder, 'cli.cjs');
 }
 
 async function statusOf(target: string, ...fields: string[]): Promise<number> {

@@ -3,6 +3,7 @@ import type { ServerConfig } from './config/schema.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type ErrorReport, ServerError } from './errors.ts';
 import { assertServable, rootState, ServedRoot } from './files/root-state.ts';
+import { InOrder } from './in-order.ts';
 import { reachableAddresses } from './listen/addresses.ts';
 import { closeAfterAnswer } from './listen/close-after-answer.ts';
 import { knownHosts } from './listen/host-names.ts';
@@ -23,7 +24,8 @@ export class FileServer extends EventEmitter<ServerEvents> {
   #listener: Listener | undefined;
   #connections = 0;
   #front: Front | undefined;
-  #lastChange: Promise<void> = Promise.resolve();
+  /** Starting, stopping and changing options: each sees the server in a settled state. */
+  readonly #changes = new InOrder();
   readonly #root = new ServedRoot(() => this.#announce());
   readonly #recorder = new Recorder((record) => this.emit('exchange', record));
   readonly #settings: EngineSettings;
@@ -45,12 +47,12 @@ export class FileServer extends EventEmitter<ServerEvents> {
 
   /** Resolves once the socket listens. @throws ServerError; the state is `failed` then */
   start(): Promise<void> {
-    return this.#inTurn(() => this.#start());
+    return this.#changes.run(() => this.#start());
   }
 
   /** Idempotent. Waits for running exchanges up to `graceMs`, then cuts them. */
   stop(graceMs = GRACE_MS): Promise<void> {
-    return this.#inTurn(() => this.#stop(graceMs));
+    return this.#changes.run(() => this.#stop(graceMs));
   }
 
   /**
@@ -58,7 +60,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
    * connection. @throws ServerError; the old options stay in force then
    */
   apply(config: ServerConfig): Promise<void> {
-    return this.#inTurn(() => this.#apply(config));
+    return this.#changes.run(() => this.#apply(config));
   }
 
   counters(): Counters {
@@ -77,13 +79,6 @@ export class FileServer extends EventEmitter<ServerEvents> {
   /** @returns false if it had ended already */
   cancelTransfer(id: number): boolean {
     return this.#front?.cancelTransfer(id) ?? false;
-  }
-
-  /** Starting, stopping and changing options wait for each other: each sees the server in a settled state. */
-  #inTurn(change: () => Promise<void>): Promise<void> {
-    const result = this.#lastChange.then(change);
-    this.#lastChange = result.catch(() => undefined);
-    return result;
   }
 
   async #start(): Promise<void> {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ConfigInput, ServerConfig } from '../../src-server/config/schema.ts';
 import type { ErrorReport } from '../../src-server/errors.ts';
+import { InOrder } from '../../src-server/in-order.ts';
 import { isLoopbackName } from '../../src-server/listen/host-names.ts';
 import type { ServerState } from '../../src-server/state.ts';
 import { checkConfig } from './engine-config.ts';
@@ -40,7 +41,7 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
   #engine: EngineHost | undefined;
   readonly #makeEngine: MakeEngine;
   /** Starts, stops and changes happen one after the other, in the order in which they were asked for. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #acts = new InOrder();
 
   constructor(init: ServedFolderInit, makeEngine: MakeEngine = (config) => new EngineHost(config)) {
     super();
@@ -63,7 +64,7 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
 
   start(): Promise<void> {
     this.wanted = true;
-    return this.#inOrder(() => this.#start());
+    return this.#acts.run(() => this.#start());
   }
 
   stop(): Promise<void> {
@@ -73,7 +74,7 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
 
   /** Stops without changing what the person wants: the app ends, or listens anew after sleep. */
   pause(): Promise<void> {
-    return this.#inOrder(async () => {
+    return this.#acts.run(async () => {
       await this.#engine?.stop(DRAIN_MS).catch(reportOf); // an engine that died meanwhile has stopped too
       this.#become({ kind: 'stopped' });
     });
@@ -86,7 +87,7 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
 
   /** Keys set to `null` go back to their default. Nothing changes unless all of it is right. */
   configure(change: Readonly<Record<string, unknown>>): Promise<ChangeResult> {
-    return this.#inOrder(() => this.#configure(change));
+    return this.#acts.run(() => this.#configure(change));
   }
 
   /** Others can reach it for so long; undefined = until it is switched off. */
@@ -158,12 +159,6 @@ export class ServedFolder extends EventEmitter<ServedFolderEvents> {
   #become(state: ServerState): void {
     this.state = state;
     this.emit('changed');
-  }
-
-  #inOrder<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(act);
-    this.#last = result.catch(() => undefined);
-    return result;
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfigInput } from '../../src-server/config/schema.ts';
+import { InOrder } from '../../src-server/in-order.ts';
 import type { PathPreview, ServerView } from '../ipc/contract.ts';
 import { appSettings, type NewServers, type StoredServer } from '../settings-shape.ts';
 import { newServer } from './new-server.ts';
@@ -39,7 +40,7 @@ export class Servers extends EventEmitter<ServersEvents> {
   readonly #newServers: () => NewServers;
   readonly #makeEngine: MakeEngine | undefined;
   /** Additions happen one after the other, so that two of them never take the same port or folder. */
-  #adding: Promise<unknown> = Promise.resolve();
+  readonly #additions = new InOrder();
 
   constructor(init: ServersInit) {
     super();
@@ -74,9 +75,7 @@ export class Servers extends EventEmitter<ServersEvents> {
 
   /** What is not there or cannot be read is left out. Resolves to the ids, in order; all of them are being started. */
   add(paths: readonly string[]): Promise<string[]> {
-    const added = this.#adding.then(() => this.#add(paths));
-    this.#adding = added.catch(() => undefined);
-    return added;
+    return this.#additions.run(() => this.#add(paths));
   }
 
   async preview(paths: readonly string[]): Promise<PathPreview[]> {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { errorCode, HttpError, ServerError } from '../../errors.ts';
+import { InOrder } from '../../in-order.ts';
 import { type ProblemParams, problem } from '../../problems.ts';
 import type { Data } from './data.ts';
 import { parseData } from './parse-data.ts';
@@ -38,8 +39,8 @@ export class JsonStore {
   /** Why the file cannot be used right now. */
   #problem: string | undefined;
   readonly #pending: Pending[] = [];
-  /** Runs loading and writing one after the other. */
-  #turn: Promise<void> = Promise.resolve();
+  /** Loading and writing. */
+  readonly #work = new InOrder();
 
   /** @throws ServerError `OPTION_INVALID` if the file cannot be read or is no such data */
   constructor(options: JsonStoreOptions) {
@@ -51,13 +52,13 @@ export class JsonStore {
     this.#data = parsed.data;
     this.#indent = parsed.indent;
     this.#known = versionFrom(statSync(file, { bigint: true }));
-    if (options.persist) void this.#exclusively(() => removeLeftovers(file));
+    if (options.persist) void this.#work.run(() => removeLeftovers(file));
   }
 
   /** @throws HttpError 503 while the file is there and cannot be read */
   async read(): Promise<Data> {
     try {
-      if ((await versionOf(this.#options.file)) !== this.#known) await this.#exclusively(() => this.#pickUp());
+      if ((await versionOf(this.#options.file)) !== this.#known) await this.#work.run(() => this.#pickUp());
     } catch (error) {
       throw this.#asRefusal(error, 'The data file cannot be read.');
     }
@@ -68,19 +69,13 @@ export class JsonStore {
   write<T>(change: Change<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#pending.push({ change, resolve: resolve as Pending['resolve'], reject });
-      if (this.#pending.length === 1) void this.#exclusively(() => this.#commit());
+      if (this.#pending.length === 1) void this.#work.run(() => this.#commit());
     });
   }
 
   /** Resolves when everything is written. */
-  async settled(): Promise<void> {
-    await this.#turn;
-  }
-
-  #exclusively(work: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => undefined); // whoever asked is told; the next one still gets its turn
-    return done;
+  settled(): Promise<void> {
+    return this.#work.settled();
   }
 
   async #pickUp(): Promise<void> {

@@ -10,7 +10,10 @@ import { mediaTypeTable } from './build/bundle/media-type-table.ts';
 import { narrowText } from './build/bundle/narrow-text.ts';
 
 /** What the page reads before it can show anything: what it was last brought down to, and 5 %. */
-const MOST_INITIAL_BYTES = 580_000;
+const MOST_INITIAL_BYTES = 570_000;
+
+/** All of that in one file: apart, its 48 files were read by as many requests, which left 5 MB and ten threads in main. */
+const START = { name: 'start', tags: ['$initial' as const] };
 
 const builtins = ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
@@ -67,7 +70,15 @@ export default defineConfig({
     commonJsMark(),
   ],
   environments: {
-    client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
+    client: {
+      build: {
+        outDir: '../dist/renderer',
+        emptyOutDir: true,
+        target: 'chrome130',
+        assetsInlineLimit: 0,
+        rolldownOptions: { output: { codeSplitting: { groups: [START] } } },
+      },
+    },
     main: nodeBundle({ main: 'electron/main.ts' }, 'dist/electron'),
     engine: nodeBundle({ worker: 'electron/engine/worker.ts' }, 'dist/electron'),
     preload: nodeBundle({ preload: 'electron/preload.ts' }, 'dist/electron', 'cjs'),

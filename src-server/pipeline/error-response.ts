@@ -45,11 +45,7 @@ export async function refuse(
     code: `error.${refusal.status}`,
     params: reasonOf(refusal),
   });
-  const form = preferredMediaType(exchange.field('accept'), [
-    'text/html',
-    'application/problem+json',
-    'application/json',
-  ]);
+  const form = preferredMediaType(exchange.field('accept'), FORMS);
   const usesHtml = form === 'text/html' && exchange.field('accept') !== undefined;
   closeIfContentPending(exchange);
   if (refusal.status === 404 && usesHtml && (await sendOwnPage(exchange, sendNotFoundPage))) return;
@@ -57,18 +53,24 @@ export async function refuse(
   fields.addToList('Vary', 'Accept');
   fields.set('X-Content-Type-Options', 'nosniff');
   fields.set('Cache-Control', 'no-cache');
-  const { path } = exchange.target;
-  if (usesHtml || form === undefined) {
-    const language = preferredLanguage(exchange.field('accept-language'));
-    fields.addToList('Vary', 'Accept-Language');
-    fields.set('Content-Type', 'text/html; charset=utf-8');
-    fields.set('Content-Security-Policy', errorPagePolicy());
-    const detail = refusal.reason === undefined ? {} : { detail: refusal.reason };
-    exchange.respond(refusal.status, fields, errorPage({ status: refusal.status, language, path, ...detail }));
-  } else {
-    fields.set('Content-Type', 'application/problem+json');
-    exchange.respond(refusal.status, fields, problemJson(refusal.status, refusal.reason));
-  }
+  if (usesHtml || form === undefined) sendPage(exchange, refusal, fields);
+  else sendProblem(exchange, refusal, fields);
+}
+
+const FORMS = ['text/html', 'application/problem+json', 'application/json'] as const;
+
+function sendPage(exchange: Exchange, { status, reason }: HttpError, fields: ResponseFields): void {
+  const language = preferredLanguage(exchange.field('accept-language'));
+  fields.addToList('Vary', 'Accept-Language');
+  fields.set('Content-Type', 'text/html; charset=utf-8');
+  fields.set('Content-Security-Policy', errorPagePolicy());
+  const detail = reason === undefined ? {} : { detail: reason };
+  exchange.respond(status, fields, errorPage({ status, language, path: exchange.target.path, ...detail }));
+}
+
+function sendProblem(exchange: Exchange, { status, reason }: HttpError, fields: ResponseFields): void {
+  fields.set('Content-Type', 'application/problem+json');
+  exchange.respond(status, fields, problemJson(status, reason));
 }
 
 /** A 404.html that cannot be sent, for want of rights or of a coding that the client takes, is as good as none. */

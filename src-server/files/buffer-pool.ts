@@ -7,10 +7,17 @@ const LARGE_BYTES = 1024 * 1024;
 /** Buffers kept while nobody uses them: 1 MiB and 8 MiB at most. */
 const small = { bytes: SMALL_BYTES, kept: 16, free: [] as Buffer[] };
 const large = { bytes: LARGE_BYTES, kept: 8, free: [] as Buffer[] };
+/** Beyond these, small ones: thousands of clients that read slowly, or not at all, would hold two MiB each. */
+const MAX_LARGE_IN_USE = 32;
+let largeInUse = 0;
 
-/** A buffer that fits `wantedBytes` if it is small, else the largest there is. Give it back with `giveBack`. */
+/**
+ * A buffer that fits `wantedBytes` if it is small, else the largest there is to spare. Each is given up exactly once: by
+ * `giveBack` or `forget`.
+ */
 export function takeBuffer(wantedBytes: number): Buffer {
-  const size = wantedBytes <= SMALL_BYTES ? small : large;
+  const size = wantedBytes <= SMALL_BYTES || largeInUse >= MAX_LARGE_IN_USE ? small : large;
+  if (size === large) largeInUse += 1;
   return size.free.pop() ?? Buffer.allocUnsafeSlow(size.bytes);
 }
 
@@ -18,4 +25,10 @@ export function takeBuffer(wantedBytes: number): Buffer {
 export function giveBack(buffer: Buffer): void {
   const size = buffer.byteLength === SMALL_BYTES ? small : large;
   if (size.free.length < size.kept) size.free.push(buffer);
+  forget(buffer);
+}
+
+/** Leaves a buffer to the collector: the system may still hold it. */
+export function forget(buffer: Buffer): void {
+  if (buffer.byteLength === LARGE_BYTES) largeInUse -= 1;
 }

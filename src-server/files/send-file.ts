@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Exchange } from '../pipeline/exchange.ts';
-import { giveBack, takeBuffer } from './buffer-pool.ts';
+import { forget, giveBack, takeBuffer } from './buffer-pool.ts';
 import { sameVersion } from './disk-file-space.ts';
 import type { OpenFile } from './open-regular.ts';
 
@@ -40,6 +40,7 @@ async function sendBuffers(exchange: Exchange, file: OpenFile, span: Span, write
     await writes.room();
     const remaining = span.end - position + 1;
     const buffer = takeBuffer(remaining);
+    writes.hold(buffer);
     const { bytesRead } = await file.handle.read(buffer, 0, Math.min(remaining, buffer.byteLength), position);
     if (bytesRead === 0) throw new FileChangedError(exchange.file ?? 'file');
     position += bytesRead;
@@ -72,6 +73,7 @@ async function assertUnchanged(exchange: Exchange, file: OpenFile): Promise<void
 /** Keeps count of the buffers that the system still reads from, and gives each back when it is free. */
 class Writes {
   readonly #exchange: Exchange;
+  readonly #held = new Set<Buffer>();
   readonly #aborted = () => this.#wake?.();
   #inFlight = 0;
   #wake: (() => void) | undefined;
@@ -81,16 +83,22 @@ class Writes {
     exchange.signal.addEventListener('abort', this.#aborted);
   }
 
+  /** Some writes to a connection that is gone are never said to have ended. */
   close(): void {
     this.#exchange.signal.removeEventListener('abort', this.#aborted);
+    for (const buffer of this.#held) forget(buffer);
+    this.#held.clear();
+  }
+
+  hold(buffer: Buffer): void {
+    this.#held.add(buffer);
   }
 
   add(buffer: Buffer, length: number): void {
     this.#inFlight += 1;
     this.#exchange.response.write(buffer.subarray(0, length), (error) => {
       this.#inFlight -= 1;
-      // after an error the system may still hold the buffer: leave it to the collector
-      if (!error) giveBack(buffer);
+      if (this.#held.delete(buffer)) (error ? forget : giveBack)(buffer); // after an error the system may still hold it
       this.#wake?.();
     });
   }

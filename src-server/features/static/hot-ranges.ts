@@ -1,6 +1,6 @@
 import { close, constants, fstatSync, open } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { giveBack, takeBuffer } from '../../files/buffer-pool.ts';
+import { forget, giveBack, takeBuffer } from '../../files/buffer-pool.ts';
 import { readSoon } from '../../files/read-soon.ts';
 import { negotiateCoding } from '../../http/content-coding.ts';
 import { parseRange } from '../../http/range.ts';
@@ -57,8 +57,7 @@ export class HotRanges {
     const [range, ...others] = result.kind === 'partial' ? result.ranges : [];
     if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return false;
     entry.usedAt = performance.now();
-    this.#send(entry, range, response, asked, outcome);
-    return true;
+    return this.#send(entry, range, response, asked, outcome);
   }
 
   /** Opens the file of a range that was just sent, for the next ones. */
@@ -92,16 +91,21 @@ export class HotRanges {
     for (const [target, entry] of this.#entries) this.#remove(target, entry);
   }
 
+  /** @returns false if no buffer is to spare that the range fits into */
   #send(
     entry: Entry,
     range: { start: number; end: number },
     response: ServerResponse,
     asked: HotRequest,
     outcome: HotOutcome,
-  ): void {
+  ): boolean {
     const { file } = entry;
     const length = range.end - range.start + 1;
     const buffer = takeBuffer(length);
+    if (buffer.byteLength < length) {
+      giveBack(buffer);
+      return false;
+    }
     entry.reading += 1;
     readSoon(entry.descriptor, buffer, length, range.start, (bytesRead) => {
       const isWhole = bytesRead === length && isVersion(entry.descriptor, file);
@@ -120,7 +124,8 @@ export class HotRanges {
         String(length),
       ];
       writeFlatHead(response, 206, fields);
-      response.end(buffer.subarray(0, length), () => giveBack(buffer));
+      response.once('close', () => (response.writableFinished ? giveBack : forget)(buffer));
+      response.end(buffer.subarray(0, length));
       const answer = {
         status: 206,
         fields,
@@ -133,6 +138,7 @@ export class HotRanges {
       };
       outcome.done(answer, asked);
     });
+    return true;
   }
 
   #closeIdle(): void {

@@ -1,6 +1,7 @@
 import { constants, readlinkSync } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { errorCode } from '../errors.ts';
+import { descriptorPath, showsDescriptors } from './descriptor-path.ts';
 
 /** A folder that is written to: the one that was looked at, whatever is put in its place meanwhile. */
 export interface HeldFolder {
@@ -21,7 +22,7 @@ const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
  * @returns undefined if it is gone, or became a link @throws Node's error for anything else (EACCES, EMFILE …)
  */
 export async function holdFolder(realPath: string): Promise<HeldFolder | undefined> {
-  const held = process.platform === 'linux' ? await holdByDescriptor(realPath) : holdByName(realPath);
+  const held = showsDescriptors ? await holdByDescriptor(realPath) : holdByName(realPath);
   if (!held || (await held.isInPlace())) return held;
   await held.release();
   return undefined;
@@ -33,7 +34,7 @@ async function holdByDescriptor(realPath: string): Promise<HeldFolder | undefine
     throw error;
   });
   if (!handle) return undefined;
-  const path = `/proc/self/fd/${handle.fd}`;
+  const path = descriptorPath(handle.fd);
   return { path, isInPlace: async () => readlinkSync(path) === realPath, release: () => handle.close() };
 }
 

@@ -1,6 +1,7 @@
 import { type BigIntStats, constants, readlinkSync } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { errorCode } from '../errors.ts';
+import { descriptorPath, showsDescriptors } from './descriptor-path.ts';
 
 export interface OpenFile {
   readonly handle: FileHandle;
@@ -37,7 +38,7 @@ export async function openRegular(realPath: string): Promise<OpenFile | undefine
 
 /** Whether the system sees an open file at this path, or saw it there until it was replaced. */
 async function isAt(handle: FileHandle, realPath: string): Promise<boolean> {
-  if (process.platform !== 'linux') return (await realpath(realPath)) === realPath;
-  const path = readlinkSync(`/proc/self/fd/${handle.fd}`); // procfs: never waits for a disk
+  if (!showsDescriptors) return (await realpath(realPath)) === realPath;
+  const path = readlinkSync(descriptorPath(handle.fd)); // procfs: never waits for a disk
   return path === realPath || path === `${realPath} (deleted)`;
 }

@@ -8,7 +8,15 @@ import type { Batch, FolderRequest } from './entry.ts';
  */
 type FileSystem = Pick<
   typeof fs,
-  'readdirSync' | 'opendirSync' | 'lstatSync' | 'statSync' | 'realpathSync' | 'openSync' | 'closeSync' | 'constants'
+  | 'readdirSync'
+  | 'opendirSync'
+  | 'lstatSync'
+  | 'statSync'
+  | 'realpathSync'
+  | 'openSync'
+  | 'closeSync'
+  | 'existsSync'
+  | 'constants'
 >;
 
 type Type = Pick<fs.Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
@@ -53,11 +61,13 @@ function* folderBatches(files: FileSystem, request: FolderRequest, batchSize: nu
 
 /**
  * Whoever may write there could put a link to elsewhere in the folder's place between the check of its path and its reading.
- * Linux lists a folder by its descriptor, wherever it is by then; elsewhere the path is looked at again.
+ * Linux with procfs lists a folder by its descriptor, wherever it is by then; elsewhere the path is looked at again.
  */
 function readInPlace(files: FileSystem, { path, mounts }: FolderRequest): Named[] {
-  const isLinux = process.platform === 'linux';
-  const descriptor = isLinux ? files.openSync(path, files.constants.O_RDONLY | files.constants.O_DIRECTORY) : undefined;
+  const showsDescriptors = process.platform === 'linux' && files.existsSync('/proc/self/fd');
+  const descriptor = showsDescriptors
+    ? files.openSync(path, files.constants.O_RDONLY | files.constants.O_DIRECTORY)
+    : undefined;
   const source = descriptor === undefined ? path : `/proc/self/fd/${descriptor}`;
   try {
     const names = readNames(files, source, path, mounts);

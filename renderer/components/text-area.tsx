@@ -11,6 +11,7 @@ interface TextAreaProps {
   readonly error?: string | undefined;
   readonly help?: string | undefined;
   readonly disabled?: boolean;
+  readonly 'aria-required'?: boolean;
 }
 
 /** Several lines of text in a form, with what is wrong or worth knowing below. */

@@ -126,8 +126,8 @@ test('an entry of a list applies once it is complete; before, it says what is mi
   await window.getByLabel('This address').fill('api');
   await window.getByText('Write a path that starts with “/”.').waitFor();
   await window.getByLabel('This address').fill('/api');
-  await window.getByLabel('goes to').fill('http://127.0.0.1:1');
-  await window.getByLabel('goes to').press('Enter');
+  await window.getByLabel('Goes to').fill('http://127.0.0.1:1');
+  await window.getByLabel('Goes to').press('Enter');
   const { config } = await until(window, ([server]) => (server?.config.proxy?.length ?? 0) === 1);
   expect(config.proxy).toEqual([{ at: '/api', target: 'http://127.0.0.1:1' }]);
 });

@@ -58,7 +58,7 @@ export function DetailHead({ server, record, detail, onPrevious, onNext, onClose
       <p className={`${classes.facts} selectable`}>
         {method} {t('detail.at', { time: formatClock(timeMs) })}{' '}
         {t('detail.from', { client: device === undefined ? client : `${client} (${device})` })},{' '}
-        {formatDuration(durationMs)}, {formatBytes(contentBytes)}
+        <span>{formatDuration(durationMs)}</span>, <span>{formatBytes(contentBytes)}</span>
       </p>
       <Actions server={server} record={record} detail={detail} base={base} url={url} />
     </div>

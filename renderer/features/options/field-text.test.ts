@@ -35,7 +35,8 @@ test.each([
 
 test.each([
   [bytes, 2e9, '2 GB'],
-  [bytes, 1_048_576, '1048576 B'],
+  [bytes, 1_048_576, '1 MiB'],
+  [bytes, 1_048_577, '1048577 B'],
   [ms, 30_000, '30 s'],
   [ms, 300, '300 ms'],
   [seconds, 600, '10 min'],

@@ -10,6 +10,9 @@ const BYTES = [
   ['GB', 1e9],
   ['MB', 1e6],
   ['kB', 1e3],
+  ['GiB', 1024 ** 3],
+  ['MiB', 1024 ** 2],
+  ['KiB', 1024],
 ] as const;
 const MILLISECONDS = [
   ['min', 60_000],

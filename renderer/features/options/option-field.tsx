@@ -13,6 +13,8 @@ import type { Field } from './shape.ts';
 interface OptionFieldProps {
   readonly field: Field;
   readonly label: string;
+  /** Shown in an empty field that has no default. */
+  readonly example?: string | undefined;
   /** Undefined: the default holds. */
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
@@ -52,14 +54,19 @@ export function OptionField(props: OptionFieldProps) {
 }
 
 /** Says what is wrong while one types; applies when one is done. */
-function TextField({ field, label, value, onChange, onInvalid }: OptionFieldProps) {
+function TextField({ field, label, example, value, onChange, onInvalid }: OptionFieldProps) {
   const { t } = useTranslation();
-  const { shape, fallback } = field;
+  const { shape, fallback, required } = field;
   const shown = toText(shape, value);
   const [text, setText] = useState(shown);
+  const [left, setLeft] = useState(false);
   useEffect(() => setText(shown), [shown]);
   const error = problemOf(t, field, text);
+  const untouched = text === '' && !left; // nobody has done anything wrong yet
+  const placeholder = toText(shape, fallback) || (example === undefined ? '' : t('field.example', { value: example }));
+  const input = { label, placeholder, error: untouched ? undefined : error, 'aria-required': required };
   const commit = () => {
+    setLeft(true);
     if (text === shown) return;
     const parsed = fromText(shape, text);
     onInvalid(error !== undefined);
@@ -69,24 +76,14 @@ function TextField({ field, label, value, onChange, onInvalid }: OptionFieldProp
   if (long) {
     return (
       <div className={classes.long}>
-        <TextArea
-          label={label}
-          rows={3}
-          text={text}
-          placeholder={shape.kind === 'map' ? t('field.linesExample') : ''}
-          error={error}
-          onText={setText}
-          onBlur={commit}
-        />
+        <TextArea {...input} rows={3} text={text} onText={setText} onBlur={commit} />
       </div>
     );
   }
   return (
     <TextInput
-      label={label}
+      {...input}
       value={text}
-      placeholder={fallback === undefined ? '' : toText(shape, fallback)}
-      error={error}
       spellCheck={false}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={commit}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { OPTIONS, type OptionKey } from '../../../src-server/config/schema.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconX } from '../../components/icons.ts';
+import { EXAMPLES } from './examples.ts';
 import { OptionField } from './option-field.tsx';
 import classes from './option-form.module.css';
 import type { Field, Shape } from './shape.ts';
@@ -33,6 +34,7 @@ export function OptionForm({ shape, ...props }: OptionFormProps & { readonly sha
         <OptionField
           field={{ name: option, shape, schema, fallback: undefined, required: false }}
           label={t(`option.${option}` as 'option.listing')}
+          example={EXAMPLES[option]}
           value={value}
           onChange={onChange}
           onInvalid={(invalid) => onInvalid(option, invalid)}
@@ -70,6 +72,7 @@ export function Fields({ option, fields, value, onChange, onInvalid, prefix = ''
         key={field.name}
         field={field}
         label={t(`field.${option}.${field.name}` as 'field.upload.at')}
+        example={EXAMPLES[`${option}.${field.name}`]}
         value={object[field.name]}
         onChange={(next) => set(field.name, next)}
         onInvalid={(invalid) => onInvalid(prefix + field.name, invalid)}

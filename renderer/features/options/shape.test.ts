@@ -15,6 +15,12 @@ test('an option that is off, plain, or an object is one of several forms', () =>
   expect(shapeOf(OPTIONS.dotfiles.schema)).toEqual({ kind: 'choice', values: ['hide', 'serve'] });
 });
 
+test('a field that takes any JSON is one text', () => {
+  const routes = shapeOf(OPTIONS.routes.schema);
+  const fields = routes.kind === 'list' ? routes.fields : [];
+  expect(fields.find(({ name }) => name === 'body')?.shape).toEqual({ kind: 'json' });
+});
+
 test('units come from the names of the fields', () => {
   const upload = shapeOf(OPTIONS.upload.schema);
   const fields = upload.kind === 'variants' ? upload.objects[0]?.fields : [];
@@ -23,7 +29,9 @@ test('units come from the names of the fields', () => {
 
 test('every option of the page has a title and a sentence, every field a label', () => {
   const missing = keys.flatMap((key) => {
-    const labels = fieldNames(shapeOf(OPTIONS[key].schema)).map((name) => `field.${key}.${name}`);
+    const shape = shapeOf(OPTIONS[key].schema);
+    const names = [...fieldNames(shape), ...(shape.kind === 'variants' && shape.text ? ['value'] : [])];
+    const labels = names.map((name) => `field.${key}.${name}`);
     return [`option.${key}`, `option.${key}.text`, ...labels].filter((word) => !(word in en));
   });
   expect(missing).toEqual([]);

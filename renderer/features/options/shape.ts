@@ -79,6 +79,7 @@ function unionShape(options: readonly z.ZodMiniType[]): Shape {
   const literals = defs.flatMap(({ def }) => (def.type === 'literal' ? (def.values ?? []) : []));
   if (types.every((type) => type === 'literal')) return { kind: 'choice', values: literals as (string | number)[] };
   if (types.every((type) => type === 'string' || type === 'array')) return { kind: 'texts' };
+  if (types.includes('null')) return { kind: 'json' }; // whatever JSON can say
   if (!types.some((type) => type === 'boolean' || type === 'literal' || type === 'enum')) return { kind: 'json' };
   return {
     kind: 'variants',

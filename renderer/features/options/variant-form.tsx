@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { EXAMPLES } from './examples.ts';
 import { OptionField } from './option-field.tsx';
 import classes from './option-form.module.css';
 import { Fields, type OptionFormProps } from './option-form.tsx';
@@ -32,7 +33,8 @@ export function VariantForm({ shape, ...props }: VariantFormProps) {
       {shape.text && (
         <OptionField
           field={{ name: option, shape: { kind: 'text' }, schema: shape.text, fallback: undefined, required: false }}
-          label={t('field.value')}
+          label={t(`field.${option}.value` as 'field.spa.value')}
+          example={EXAMPLES[option]}
           value={typeof value === 'string' ? value : undefined}
           onChange={(next) => onChange(next ?? (shape.plain ? true : value))}
           onInvalid={(invalid) => onInvalid(option, invalid)}

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Exchange } from '../pipeline/exchange.ts';
+import type { ServerResponse } from 'node:http';
 import { forget, giveBack, takeBuffer } from './buffer-pool.ts';
 import { sameVersion } from './disk-file-space.ts';
 import type { OpenFile } from './open-regular.ts';
@@ -15,6 +15,14 @@ class FileChangedError extends Error {
   }
 }
 
+/** The exchange that a file is sent in, as far as it matters here. */
+interface Receiving {
+  readonly response: ServerResponse;
+  readonly signal: AbortSignal;
+  /** The file's path. */
+  readonly file: string | undefined;
+}
+
 /** Bytes `start` to `end`, both inclusive, as RFC 9110 §14.1.2 counts them. */
 export interface Span {
   readonly start: number;
@@ -26,7 +34,7 @@ export interface Span {
  * the version it was at the start. Does not end the response.
  * @throws FileChangedError · AbortError when the client left · Node's error when reading fails
  */
-export async function sendSpan(exchange: Exchange, file: OpenFile, span: Span): Promise<void> {
+export async function sendSpan(exchange: Receiving, file: OpenFile, span: Span): Promise<void> {
   const writes = new Writes(exchange);
   try {
     await sendBuffers(exchange, file, span, writes);
@@ -35,7 +43,7 @@ export async function sendSpan(exchange: Exchange, file: OpenFile, span: Span): 
   }
 }
 
-async function sendBuffers(exchange: Exchange, file: OpenFile, span: Span, writes: Writes): Promise<void> {
+async function sendBuffers(exchange: Receiving, file: OpenFile, span: Span, writes: Writes): Promise<void> {
   for (let position = span.start; position <= span.end; ) {
     await writes.room();
     const remaining = span.end - position + 1;
@@ -66,19 +74,19 @@ async function isUnchanged(handle: FileHandle, file: OpenFile): Promise<boolean>
   return sameVersion(await handle.stat({ bigint: true }), file.stat);
 }
 
-async function assertUnchanged(exchange: Exchange, file: OpenFile): Promise<void> {
+async function assertUnchanged(exchange: Receiving, file: OpenFile): Promise<void> {
   if (!(await isUnchanged(file.handle, file))) throw new FileChangedError(exchange.file ?? 'file');
 }
 
 /** Keeps count of the buffers that the system still reads from, and gives each back when it is free. */
 class Writes {
-  readonly #exchange: Exchange;
+  readonly #exchange: Receiving;
   readonly #held = new Set<Buffer>();
   readonly #aborted = () => this.#wake?.();
   #inFlight = 0;
   #wake: (() => void) | undefined;
 
-  constructor(exchange: Exchange) {
+  constructor(exchange: Receiving) {
     this.#exchange = exchange;
     exchange.signal.addEventListener('abort', this.#aborted);
   }

@@ -41,6 +41,13 @@ async function slowUpstream(delayMs: number): Promise<string> {
   return `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
 }
 
+async function takenPort(): Promise<number> {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  closing.push(async () => taken.close());
+  return (taken.address() as AddressInfo).port;
+}
+
 describe('start and stop', () => {
   test('the states are told in order, and a stopped server starts again', async () => {
     const server = serverFor();
@@ -120,12 +127,9 @@ describe('options changed while serving', () => {
   });
 
   test('the first request on a new port meets the new options already', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => taken.once('listening', resolve));
-    closing.push(async () => taken.close());
+    const port = await takenPort();
     const server = serverFor();
     await server.start();
-    const { port } = taken.address() as AddressInfo;
     // Who holds the port is looked up while the next one is open already
     const applied = server.apply(configured({ port, headers: [{ set: { 'X-New': 'yes' } }] }));
     let settled = false;
@@ -146,12 +150,9 @@ describe('options changed while serving', () => {
   });
 
   test('a port that is taken leaves the old one in force', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => taken.once('listening', resolve));
-    closing.push(async () => taken.close());
+    const port = await takenPort();
     const server = serverFor();
     await server.start();
-    const { port } = taken.address() as AddressInfo;
     await expect(server.apply(configured({ port, portFallback: false }))).rejects.toMatchObject({
       code: 'PORT_IN_USE',
     });

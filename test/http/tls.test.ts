@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { findProgram } from '../../build/run.ts';
+import { askHttp2 } from '../../src-server/listen/tls/ask-http2.ts';
 import { runCli, startCli, tempFolder } from './support/cli.ts';
 
 const hasOpenssl = findProgram('openssl') !== undefined;
@@ -29,15 +30,6 @@ function session(origin: string, ca: Buffer): ClientHttp2Session {
   const client = http2.connect(origin, { ca });
   closing.push(() => client.destroy());
   return client;
-}
-
-async function ask(client: ClientHttp2Session, headers: http2.OutgoingHttpHeaders, content?: string) {
-  const stream = client.request(headers, { endStream: content === undefined });
-  if (content !== undefined) stream.end(content);
-  const [head] = (await once(stream, 'response')) as [http2.IncomingHttpHeaders];
-  let text = '';
-  for await (const chunk of stream) text += chunk;
-  return { status: head[':status'], head, text };
 }
 
 /** A certificate with its key in `cert.pem` and `key.pem`. */
@@ -114,15 +106,15 @@ test.runIf(hasOpenssl)('HTTP/2: listings, uploads, handlers, errors and throttle
     '--live-reload',
   ]);
   const client = session(server.origin, ca);
-  expect((await ask(client, { ':path': '/', accept: 'application/json' })).text).toContain('"a.txt"');
-  expect((await ask(client, { ':path': '/', accept: 'text/html' })).text).toContain('a.txt');
-  expect((await ask(client, { ':path': '/x', ':method': 'POST' }, 'hello')).text).toBe('got hello');
-  expect((await ask(client, { ':path': '/none', accept: 'text/html' })).status).toBe(404);
-  expect(JSON.parse((await ask(client, { ':path': '/inspect?q=1' })).text)).toMatchObject({
+  expect((await askHttp2(client, { ':path': '/', accept: 'application/json' })).text).toContain('"a.txt"');
+  expect((await askHttp2(client, { ':path': '/', accept: 'text/html' })).text).toContain('a.txt');
+  expect((await askHttp2(client, { ':path': '/x', ':method': 'POST' }, 'hello')).text).toBe('got hello');
+  expect((await askHttp2(client, { ':path': '/none', accept: 'text/html' })).status).toBe(404);
+  expect(JSON.parse((await askHttp2(client, { ':path': '/inspect?q=1' })).text)).toMatchObject({
     httpVersion: '2.0',
     query: { q: '1' },
   });
-  const all = await Promise.all(Array.from({ length: 50 }, () => ask(client, { ':path': '/a.txt' })));
+  const all = await Promise.all(Array.from({ length: 50 }, () => askHttp2(client, { ':path': '/a.txt' })));
   expect(new Set(all.map(({ status, text }) => `${status} ${text}`))).toEqual(new Set(['200 a']));
   const stream = client.request({ ':path': '/.portico/events' });
   const [chunk] = (await once(stream, 'data')) as [Buffer];
@@ -138,7 +130,7 @@ test.runIf(hasOpenssl)('HTTP/2 uploads arrive whole', async () => {
   const server = await startCli([folder, '--tls-cert', cert, '--tls-key', key, '--upload']);
   const client = session(server.origin, ca);
   const content = 'x'.repeat(3_000_000);
-  expect((await ask(client, { ':path': '/b.txt', ':method': 'PUT' }, content)).status).toBe(201);
+  expect((await askHttp2(client, { ':path': '/b.txt', ':method': 'PUT' }, content)).status).toBe(201);
   expect((await readFile(join(folder, 'b.txt'), 'utf8')) === content).toBe(true);
 });
 

@@ -12,6 +12,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ConfigInput, serverConfigSchema } from '../../config/schema.ts';
 import type { ExchangeRecord } from '../../log/record.ts';
 import { FileServer } from '../../server.ts';
+import { askHttp2 } from './ask-http2.ts';
 import { createRoot, issueLeaf } from './certificate-authority.ts';
 
 let root: string;
@@ -64,15 +65,6 @@ async function upstream(handler: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function ask(client: ClientHttp2Session, headers: http2.OutgoingHttpHeaders, content?: string) {
-  const stream = client.request(headers, { endStream: content === undefined });
-  if (content !== undefined) stream.end(content);
-  const [head] = (await once(stream, 'response')) as [http2.IncomingHttpHeaders];
-  let text = '';
-  for await (const chunk of stream) text += chunk;
-  return { status: head[':status'], head, text };
-}
-
 test('the proxy passes content of unknown length, joins cookies, and leaves out what HTTP/2 forbids', async () => {
   const target = await upstream(async (request, response) => {
     let text = '';
@@ -81,10 +73,10 @@ test('the proxy passes content of unknown length, joins cookies, and leaves out 
     response.end(JSON.stringify([request.method, request.headers.cookie, request.headers['x-forwarded-proto'], text]));
   });
   const client = await connect({ proxy: [{ at: '/', target }] });
-  const answer = await ask(client, { ':path': '/x', ':method': 'POST', cookie: ['a=1', 'b=2'] }, 'hello');
+  const answer = await askHttp2(client, { ':path': '/x', ':method': 'POST', cookie: ['a=1', 'b=2'] }, 'hello');
   expect(JSON.parse(answer.text)).toEqual(['POST', 'a=1; b=2', 'https', 'hello']);
   expect(answer.head['keep-alive']).toBeUndefined();
-  expect(JSON.parse((await ask(client, { ':path': '/x' })).text)).toEqual(['GET', null, 'https', '']);
+  expect(JSON.parse((await askHttp2(client, { ':path': '/x' })).text)).toEqual(['GET', null, 'https', '']);
 });
 
 test('an upstream that dies in the middle resets the stream, and only that one', async () => {
@@ -97,7 +89,7 @@ test('an upstream that dies in the middle resets the stream, and only that one',
   stream.resume();
   const [error] = (await once(stream, 'error')) as [Error];
   expect(error.message).toMatch(/NGHTTP2_INTERNAL_ERROR/);
-  expect((await ask(client, { ':path': '/fine' })).text).toBe('fine');
+  expect((await askHttp2(client, { ':path': '/fine' })).text).toBe('fine');
   await vi.waitFor(() => expect(records.map(({ outcome }) => outcome)).toEqual(['failed', 'complete']));
 });
 
@@ -128,12 +120,12 @@ test.runIf(process.platform !== 'win32')(
     writeFileSync(join(root, 'cgi-bin/slow'), '#!/bin/sh\necho "Content-Type: a/b"; echo; sleep 20\n');
     for (const name of ['x', 'slow']) chmodSync(join(root, 'cgi-bin', name), 0o755);
     const client = await connect({ cgi: { at: ['/cgi-bin'], interpreters: {}, concurrency: 1 } });
-    const answer = await ask(client, { ':path': '/cgi-bin/x', ':method': 'POST' }, 'hello');
+    const answer = await askHttp2(client, { ':path': '/cgi-bin/x', ':method': 'POST' }, 'hello');
     expect(answer.text).toBe('HTTP/2.0 on 5\nhello');
     const slow = client.request({ ':path': '/cgi-bin/slow' });
     await once(slow, 'response');
     slow.close(http2.constants.NGHTTP2_CANCEL);
-    expect((await ask(client, { ':path': '/cgi-bin/x' })).text).toBe('HTTP/2.0 on \n'); // its place is free again
+    expect((await askHttp2(client, { ':path': '/cgi-bin/x' })).text).toBe('HTTP/2.0 on \n'); // its place is free again
     expect(failures).toEqual([]);
   },
 );
@@ -142,7 +134,7 @@ test('handlers stream both ways', async () => {
   writeFileSync(join(root, 'h.mjs'), 'export const POST = (request) => new Response(request.body)');
   const client = await connect({ handlers: join(root, 'h.mjs') });
   const content = 'z'.repeat(1_000_000);
-  const answer = await ask(client, { ':path': '/x', ':method': 'POST' }, content);
+  const answer = await askHttp2(client, { ':path': '/x', ':method': 'POST' }, content);
   expect(answer.text === content).toBe(true);
 });
 
@@ -151,10 +143,10 @@ test('credentials are asked for and remembered', async () => {
   const { hashPassword } = await import('../../features/auth/password-hash.ts');
   const users = [{ name: 'ann', passwordHash: await hashPassword('x'), access: 'write' as const }];
   const client = await connect({ auth: { users } });
-  expect((await ask(client, { ':path': '/a.txt' })).status).toBe(401);
+  expect((await askHttp2(client, { ':path': '/a.txt' })).status).toBe(401);
   const authorization = `Basic ${Buffer.from('ann:x').toString('base64')}`;
   const answers = await Promise.all(
-    Array.from({ length: 60 }, () => ask(client, { ':path': '/a.txt', authorization })),
+    Array.from({ length: 60 }, () => askHttp2(client, { ':path': '/a.txt', authorization })),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
 });
@@ -166,18 +158,18 @@ test('a file that was asked for before is answered past the pipeline, with a who
   for (const name of ['a.txt', 'big.bin']) utimesSync(join(root, name), before, before);
   await delay(60); // what changed just now is not kept
   const client = await connect({});
-  const first = await ask(client, { ':path': '/a.txt' });
+  const first = await askHttp2(client, { ':path': '/a.txt' });
   await delay(30); // an answer is kept a moment after its client has it
-  await ask(client, { ':path': '/a.txt' });
-  const again = await ask(client, { ':path': '/a.txt' });
+  await askHttp2(client, { ':path': '/a.txt' });
+  const again = await askHttp2(client, { ':path': '/a.txt' });
   expect([again.status, again.text, again.head.etag]).toEqual([200, 'a', first.head.etag]);
-  expect((await ask(client, { ':path': '/a.txt', 'if-none-match': first.head.etag })).status).toBe(304);
-  expect((await ask(client, { ':path': '/a.txt', ':method': 'HEAD' })).text).toBe('');
+  expect((await askHttp2(client, { ':path': '/a.txt', 'if-none-match': first.head.etag })).status).toBe(304);
+  expect((await askHttp2(client, { ':path': '/a.txt', ':method': 'HEAD' })).text).toBe('');
   await vi.waitFor(() => expect(records).toHaveLength(5));
   expect((await lastServer.detail(3))?.trace[0]?.code).toBe('static.hot');
   expect(records[2]).toMatchObject({ client: '127.0.0.1', httpVersion: '2.0', contentBytes: 1, outcome: 'complete' });
 
-  for (let i = 0; i < 2; i += 1) await ask(client, { ':path': '/big.bin' });
+  for (let i = 0; i < 2; i += 1) await askHttp2(client, { ':path': '/big.bin' });
   await delay(30);
   const stream = client.request({ ':path': '/big.bin' });
   await once(stream, 'response');
@@ -227,7 +219,7 @@ test.each(CUTS)(
 
 test('the bytes of an answer are counted once', async () => {
   const client = await connect({ inspect: '/inspect', liveReload: true });
-  const { text } = await ask(client, { ':path': '/inspect' });
+  const { text } = await askHttp2(client, { ':path': '/inspect' });
   await expect.poll(() => records.map(({ contentBytes }) => contentBytes)).toEqual([text.length]);
 });
 

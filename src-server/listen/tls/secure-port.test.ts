@@ -12,6 +12,7 @@ import { type ConfigInput, serverConfigSchema } from '../../config/schema.ts';
 import { exchangeBytes } from '../../features/test-server.ts';
 import type { ExchangeRecord } from '../../log/record.ts';
 import { FileServer } from '../../server.ts';
+import { askHttp2 } from './ask-http2.ts';
 import { createRoot, issueLeaf } from './certificate-authority.ts';
 
 let folder: string;
@@ -70,19 +71,6 @@ function session(port: number): ClientHttp2Session {
   return client;
 }
 
-async function ask(client: ClientHttp2Session, headers: http2.OutgoingHttpHeaders, content?: string) {
-  const stream = client.request(headers, { endStream: content === undefined });
-  if (content !== undefined) stream.end(content);
-  const [head] = (await once(stream, 'response')) as [http2.IncomingHttpHeaders];
-  let bytes = 0;
-  let text = '';
-  for await (const chunk of stream) {
-    bytes += (chunk as Buffer).length;
-    if (text.length < 10_000) text += chunk;
-  }
-  return { status: head[':status'], head, text, bytes };
-}
-
 test('HTTP/1.1 over TLS serves files and says so in its state', async () => {
   const { port, state, records } = await serve();
   expect(state.secure).toBe(true);
@@ -94,18 +82,21 @@ test('HTTP/1.1 over TLS serves files and says so in its state', async () => {
 test('HTTP/2 is chosen by ALPN: files, errors, HEAD, ranges and 304', async () => {
   const { port, records, failures } = await serve();
   const client = session(port);
-  const file = await ask(client, { ':path': '/hello.txt' });
+  const file = await askHttp2(client, { ':path': '/hello.txt' });
   expect(file).toMatchObject({ status: 200, text: 'hello' });
   expect(file.head.date).toBeDefined();
   expect(file.head.connection).toBeUndefined();
-  expect((await ask(client, { ':path': '/hello.txt', 'if-none-match': String(file.head.etag) })).status).toBe(304);
-  expect(await ask(client, { ':path': '/hello.txt', range: 'bytes=1-2' })).toMatchObject({ status: 206, text: 'el' });
-  const head = await ask(client, { ':path': '/hello.txt', ':method': 'HEAD' });
+  expect((await askHttp2(client, { ':path': '/hello.txt', 'if-none-match': String(file.head.etag) })).status).toBe(304);
+  expect(await askHttp2(client, { ':path': '/hello.txt', range: 'bytes=1-2' })).toMatchObject({
+    status: 206,
+    text: 'el',
+  });
+  const head = await askHttp2(client, { ':path': '/hello.txt', ':method': 'HEAD' });
   expect(head).toMatchObject({ status: 200, bytes: 0 });
   expect(head.head['content-length']).toBe('5');
-  expect((await ask(client, { ':path': '/none' })).status).toBe(404);
-  expect((await ask(client, { ':path': '/hello.txt', ':method': 'POST' }, 'x')).status).toBe(405);
-  expect((await ask(client, { ':path': '/large.bin' })).bytes).toBe(20 << 20);
+  expect((await askHttp2(client, { ':path': '/none' })).status).toBe(404);
+  expect((await askHttp2(client, { ':path': '/hello.txt', ':method': 'POST' }, 'x')).status).toBe(405);
+  expect((await askHttp2(client, { ':path': '/large.bin' })).bytes).toBe(20 << 20);
   await vi.waitFor(() => expect(records).toHaveLength(7));
   expect(records.map(({ httpVersion, outcome }) => `${httpVersion} ${outcome}`)).toEqual(Array(7).fill('2.0 complete'));
   expect(failures).toEqual([]);
@@ -113,7 +104,7 @@ test('HTTP/2 is chosen by ALPN: files, errors, HEAD, ranges and 304', async () =
 
 test('an unknown authority over HTTP/2 is refused like an unknown Host', async () => {
   const { port } = await serve();
-  expect((await ask(session(port), { ':path': '/', ':authority': 'evil.example' })).status).toBe(421);
+  expect((await askHttp2(session(port), { ':path': '/', ':authority': 'evil.example' })).status).toBe(421);
 });
 
 test('a client that leaves a stream is logged as aborted, and the session goes on', async () => {
@@ -124,7 +115,7 @@ test('a client that leaves a stream is logged as aborted, and the session goes o
   stream.close(http2.constants.NGHTTP2_CANCEL);
   await vi.waitFor(() => expect(records).toHaveLength(1));
   expect(records[0]?.outcome).toBe('aborted');
-  expect((await ask(client, { ':path': '/hello.txt' })).text).toBe('hello');
+  expect((await askHttp2(client, { ':path': '/hello.txt' })).text).toBe('hello');
 });
 
 test('plain HTTP on the same port is redirected, query and method kept, and logged', async () => {
@@ -192,7 +183,7 @@ test('connections that say nothing are let go after the time for a head', async 
 test('stopping ends open sessions, idle connections and handshakes under way', async () => {
   const { server, port } = await serve();
   const client = session(port);
-  await ask(client, { ':path': '/hello.txt' });
+  await askHttp2(client, { ':path': '/hello.txt' });
   const silent = net.connect(port, '127.0.0.1').on('error', () => undefined);
   await once(silent, 'connect');
   const agent = new https.Agent({ keepAlive: true });
@@ -216,10 +207,10 @@ test('connections that clients leave are not kept: before, in the middle of and 
   secure.end();
   await get({ port, path: '/hello.txt', agent: false });
   const client = session(port);
-  await ask(client, { ':path': '/hello.txt' });
+  await askHttp2(client, { ':path': '/hello.txt' });
   client.close();
   const cut = session(port);
-  await ask(cut, { ':path': '/hello.txt' });
+  await askHttp2(cut, { ':path': '/hello.txt' });
   cut.destroy();
   const plain = net.connect(port, '127.0.0.1');
   plain.end('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { forget, takeBuffer } from '../../src-server/files/buffer-pool.ts';
 import { tempFolder } from './support/cli.ts';
@@ -27,6 +28,26 @@ test('clients that read nothing take little memory, and leave none of it taken',
     () => allAreLarge(Array.from({ length: 32 }, () => takeBuffer(20 * MIB))) || undefined,
     'their buffers',
   );
+});
+
+test('only so many large files are compressed at once; others get them as they are', async () => {
+  const text = randomBytes(6 * MIB).toString('base64');
+  const engine = await serve(await tempFolder({ 'big.txt': text }));
+  const ask = async (accepted: string) => {
+    const client = engine.connect();
+    client.send(`GET /big.txt HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: ${accepted}\r\n\r\n`);
+    const head = await new Promise<Buffer>((resolve) => client.socket.once('data', resolve));
+    client.socket.pause();
+    return { client, head: head.toString('latin1').split('\r\n\r\n')[0] ?? '' };
+  };
+  const answers = [];
+  for (let i = 0; i < 30; i++) answers.push(await ask('gzip'));
+  const coded = answers.filter(({ head }) => head.includes('Content-Encoding: gzip'));
+  expect(coded.length).toBe(16);
+  expect((await ask('gzip, identity;q=0')).head).toMatch(/^HTTP\/1.1 503 /);
+  for (const { client } of answers) client.reset();
+  await eventually(() => engine.server.counters().inProgress === 0 || undefined, 'the end of all');
+  expect((await ask('gzip')).head).toContain('Content-Encoding: gzip');
 });
 
 function allAreLarge(buffers: readonly Buffer[]): boolean {

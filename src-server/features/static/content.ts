@@ -1,5 +1,7 @@
+import { HttpError } from '../../errors.ts';
 import { readWhole } from '../../files/send-file.ts';
 import type { CodedCache } from '../compression/coded-cache.ts';
+import { canCompress } from '../compression/live-compressors.ts';
 import { fileTag, type HtmlTransform, type Representation } from './representation.ts';
 
 /** Bodies up to this size are read whole, compressed whole, and kept in the hot cache. */
@@ -25,11 +27,19 @@ export async function loadContent(
   const plain = { kind: 'file', coding: storedCoding, entityTag: fileTag(file.stat, storedCoding) } as const;
   if (transform) return transformed(representation, transform, coded);
   if (!wanted || representation.length > MEMORY_BYTES) {
-    return codeWith ? { kind: 'stream', coding: codeWith, entityTag: fileTag(file.stat, codeWith) } : plain;
+    if (!codeWith || !mayCompress(representation)) return plain;
+    return { kind: 'stream', coding: codeWith, entityTag: fileTag(file.stat, codeWith) };
   }
   const body = await readWhole(file);
   if (!body) return undefined;
   return code(representation, body, coded, { kind: 'memory', body, coding: storedCoding, entityTag: plain.entityTag });
+}
+
+/** @throws HttpError 503 if only a coded form is acceptable and too many are being made */
+function mayCompress({ mustCode }: Representation): boolean {
+  if (canCompress()) return true;
+  if (mustCode) throw new HttpError(503, 'Too many large files are being compressed.', { 'Retry-After': '5' });
+  return false;
 }
 
 async function transformed(

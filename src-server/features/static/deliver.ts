@@ -11,7 +11,7 @@ import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { ResponseFields } from '../../pipeline/response-fields.ts';
 import type { CodedCache } from '../compression/coded-cache.ts';
-import { createCompressor } from '../compression/codings.ts';
+import { withCompressor } from '../compression/live-compressors.ts';
 import { type Content, loadContent, MEMORY_BYTES } from './content.ts';
 import { asksForRange, type Representation } from './representation.ts';
 import { CONTENT_FIELDS } from './sent-fields.ts';
@@ -183,8 +183,7 @@ async function sendCoded(
         .then((now) => done(sameVersion(now, file.stat) ? null : new Error('file changed')), done);
     },
   });
-  await pipeline(source, checked, createCompressor(coding, span.end + 1), exchange.response, {
-    end: false,
-    signal: exchange.signal,
-  });
+  await withCompressor(coding, span.end + 1, (compressor) =>
+    pipeline(source, checked, compressor, exchange.response, { end: false, signal: exchange.signal }),
+  );
 }

@@ -43,6 +43,7 @@ test.each<[ConfigInput]>([
 });
 
 test.each<[ConfigInput, string]>([
+  [{ mounts: [{ at: '/', root: 'docs' }] }, 'mounts[0].at and root contradict each other: both answer /'],
   [
     { rest: [rest('/api')], proxy: [proxy('/api/')] },
     'proxy[0].at and rest[0].at contradict each other: both answer /api',

@@ -8,8 +8,11 @@ interface Claim {
   readonly option: string;
   /** Without the slash at the end; "" for "/". */
   readonly prefix: string;
-  readonly kind: 'rest' | 'proxy' | 'inspect' | 'cgi' | 'upload' | 'mount';
+  readonly kind: 'root' | 'rest' | 'proxy' | 'inspect' | 'cgi' | 'upload' | 'mount';
 }
+
+/** Its files give way to every feature, but another folder in its place would hide all of them. */
+const ROOT: Claim = { kind: 'root', option: 'root', prefix: '' };
 
 /** What the engine itself needs; see "Everything under /.portico/". */
 const RESERVED = '/.portico';
@@ -20,6 +23,7 @@ export function findPrefixConflicts(config: ServerConfig): readonly ServerError[
   const pairs = claims.flatMap((claim, i) => claims.slice(0, i).map((other) => [claim, other] as const));
   return [
     ...claims.filter(({ prefix }) => isBelow(prefix, RESERVED)).map(reserved),
+    ...claims.filter(({ kind, prefix }) => kind === 'mount' && prefix === '').map((mount) => conflict(mount, ROOT)),
     ...pairs.filter(([claim, other]) => collide(claim, other)).map(([claim, other]) => conflict(claim, other)),
   ];
 }

@@ -17,7 +17,7 @@ export function showUndo({ message, undo, onUndo, onKeep }: UndoNotice): void {
   const id = notifications.show({
     message: (
       <span className="undo-notice">
-        <span className="ellipsis">{message}</span>
+        <span className="undo-message">{message}</span>
         <Button
           size="xs"
           onClick={() => {

@@ -550,6 +550,7 @@ export const en = {
   'log.newer': '{n} new ↓',
   'log.classHelp': 'Only {name}; with Shift, also {name}',
   'log.noMatch': 'No request matches',
+  'log.empty': 'The list is empty',
   'log.noMatchHelp': 'New ones appear here as they come.',
   'log.none': 'No requests yet',
   'log.noneHelp': 'Open {url} in a browser, and every request appears here.',

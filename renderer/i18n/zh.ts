@@ -549,6 +549,7 @@ export const zh: { readonly [K in Key]: string } = {
   'log.newer': '{n} 条新请求 ↓',
   'log.classHelp': '只看 {name}；按住 Shift 可多选',
   'log.noMatch': '没有符合的请求',
+  'log.empty': '列表是空的',
   'log.noMatchHelp': '有新的就会出现在这里。',
   'log.none': '还没有请求',
   'log.noneHelp': '在浏览器里打开 {url}，请求就会出现在这里。',

@@ -7,16 +7,18 @@ interface EmptyLogProps {
   readonly server: ServerView;
   /** There are rows, but none that the filter lets through. */
   readonly filtered: boolean;
+  /** There were rows, until the list was cleared. */
+  readonly cleared: boolean;
 }
 
-export function EmptyLog({ server, filtered }: EmptyLogProps) {
+export function EmptyLog({ server, filtered, cleared }: EmptyLogProps) {
   const { t } = useTranslation();
   const running = server.state.kind === 'running';
   if (troubleOf(server)) return null; // the box above says what is the matter
-  if (filtered) {
+  if (filtered || cleared) {
     return (
       <>
-        <h2>{t('log.noMatch')}</h2>
+        <h2>{t(filtered ? 'log.noMatch' : 'log.empty')}</h2>
         <p>{t('log.noMatchHelp')}</p>
       </>
     );

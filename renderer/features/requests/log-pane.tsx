@@ -85,7 +85,13 @@ export function LogPane({ server, viewStore, columns, shownRef }: LogPaneProps) 
           onToggle={toggle}
           onFollow={(following) => viewStore.setState({ following })}
           onKey={(event, pageRows) => pressLogKey(event, pageRows, keys)}
-          empty={<EmptyLog server={server} filtered={filtered && log.rows.end > log.start} />}
+          empty={
+            <EmptyLog
+              server={server}
+              filtered={filtered && log.rows.end > log.start}
+              cleared={log.rows.end > 0 && log.rows.end === log.start}
+            />
+          }
         />
         <LogFooter counters={counters} shown={shownText()} />
       </section>

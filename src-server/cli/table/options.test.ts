@@ -223,8 +223,8 @@ test('paths of the file start from the file and its root, paths of the flags fro
 
 test('a config file that cannot be used is named', async () => {
   expect(await refusal('--config', 'none.json')).toBe(`--config: ${join(cwd, 'none.json')} does not exist`);
-  await writeFile(join(cwd, 'bad.json'), '{"port": ');
-  expect(await refusal('--config', 'bad.json')).toContain('bad.json is no JSON: ');
+  await writeFile(join(cwd, 'bad.json'), '{\n  "port": 1,\n}');
+  expect(await refusal('--config', 'bad.json')).toContain('bad.json is no JSON: unexpected "}" at line 3, column 1');
   await writeFile(join(cwd, 'list.json'), '[]');
   expect(await refusal('--config', 'list.json')).toContain('holds no object');
 });

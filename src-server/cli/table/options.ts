@@ -9,6 +9,7 @@ import { isPlainObject } from '../../config/plain-object.ts';
 import type { ServerConfig } from '../../config/schema.ts';
 import { errorCode, ServerError } from '../../errors.ts';
 import { hashPassword } from '../../features/auth/password-hash.ts';
+import { parseJson } from '../../http/parse-json.ts';
 import { problem } from '../../problems.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -55,13 +56,10 @@ async function readConfigFile(file: string): Promise<Input> {
     const missing = errorCode(error) === 'ENOENT';
     throw configError(`${file} ${missing ? 'does not exist' : `cannot be read (${errorCode(error)})`}`);
   });
-  try {
-    const input: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-    if (isPlainObject(input)) return resolveRoot(input, dirname(file));
-  } catch (error) {
-    throw configError(`${file} is no JSON: ${(error as SyntaxError).message}`);
-  }
-  throw configError(`${file} holds no object with options`);
+  const parsed = parseJson(text);
+  if (!parsed.ok) throw configError(`${file} is no JSON: ${parsed.problem}`);
+  if (!isPlainObject(parsed.value)) throw configError(`${file} holds no object with options`);
+  return resolveRoot(parsed.value, dirname(file));
 }
 
 function configError(detail: string): UsageError {

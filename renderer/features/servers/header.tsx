@@ -63,11 +63,12 @@ export function Header({ server }: { readonly server: ServerView }) {
 
 /** Cut before its last part: that is what tells folders apart. */
 function ShownPath({ path }: { readonly path: string }) {
-  const [, above, last] = /^(.*?)([^/\\]*[/\\]?)$/.exec(path) ?? [];
+  const [, above, slash, last] = /^(.*?)([/\\]?)([^/\\]*[/\\]?)$/.exec(path) ?? [];
   return (
     <code className={classes.pathText} dir="ltr">
       {above && <span className="ellipsis">{above}</span>}
       <span className="ellipsis">
+        {slash}
         <bdi>{last}</bdi>
       </span>
     </code>

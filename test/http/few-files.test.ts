@@ -22,9 +22,13 @@ test.runIf(process.platform === 'linux')(
     // Asked on connections that are there already: new ones are not taken.
     const paths = ['/cgi-bin/hello', '/folder/', '/b.txt'];
     const clients = await Promise.all(paths.map(() => openClient(server.port)));
-    for (let i = 0; i < LIMIT; i++) held.push(connect(server.port, '127.0.0.1').on('error', () => undefined));
-    let asked = 0; // another target each time: an answer that is kept needs no descriptor
-    await expect.poll(() => clients[2]?.statusOf(`/b.txt?${++asked}`)).toBe(503);
+    for (let i = 0; i < LIMIT; i++) hold(server.port);
+    await expect
+      .poll(() => {
+        hold(server.port); // takes what the last answer gave back
+        return clients[2]?.statusOf(`/b.txt?${held.length}`); // a new target: a kept answer needs no descriptor
+      })
+      .toBe(503);
     for (const [i, path] of paths.entries()) expect(await clients[i]?.statusOf(path), path).toBe(503);
     release();
     await expect.poll(() => clients[0]?.statusOf('/cgi-bin/hello')).toBe(200);
@@ -32,6 +36,10 @@ test.runIf(process.platform === 'linux')(
     expect((await server.stop()).code).toBe(0);
   },
 );
+
+function hold(port: number): void {
+  held.push(connect(port, '127.0.0.1').on('error', () => undefined));
+}
 
 function release(): void {
   for (const socket of held.splice(0)) socket.destroy();

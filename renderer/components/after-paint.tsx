@@ -1,4 +1,4 @@
-import { type ComponentType, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 /** A window that nobody sees paints nothing; it is not to wait for ever. */
 const LATEST_MS = 1_000;
@@ -18,7 +18,8 @@ export interface Pressed {
 
 /**
  * A part that the first paint can do without: loaded right after it, wanted or not, so that it is there when it is used.
- * @param Until stands in its place for that moment, looking the same; when it is pressed, the part is told so
+ * @param Until stands in its place for that moment, looking the same; when it is pressed, the part is told so, and when its
+ * button has the focus, that of the part gets it
  */
 export function afterPaint<Props extends object>(
   load: () => Promise<{ readonly default: ComponentType<Props & Pressed> }>,
@@ -35,8 +36,23 @@ export function afterPaint<Props extends object>(
     for (const listener of listeners) listener();
   });
   return function AfterPaint(props: Props) {
-    const Part = useSyncExternalStore(subscribe, () => Loaded);
+    const place = useRef<HTMLSpanElement>(null);
+    const hadFocus = useRef(false);
+    const follow = useCallback((listener: () => void) => {
+      return subscribe(() => {
+        hadFocus.current = place.current?.contains(document.activeElement) ?? false;
+        listener();
+      });
+    }, []);
+    const Part = useSyncExternalStore(follow, () => Loaded);
     const [pressed, setPressed] = useState(false);
-    return Part ? <Part {...props} pressed={pressed} /> : <Until {...props} onPress={() => setPressed(true)} />;
+    useLayoutEffect(() => {
+      if (Part && hadFocus.current) place.current?.querySelector('button')?.focus();
+    }, [Part]);
+    return (
+      <span ref={place} className="no-box">
+        {Part ? <Part {...props} pressed={pressed} /> : <Until {...props} onPress={() => setPressed(true)} />}
+      </span>
+    );
   };
 }

@@ -15,7 +15,7 @@ import { PortField } from './port-field.tsx';
 import { QrCode } from './qr-code.tsx';
 import { VisibleSwitch } from './visible-switch.tsx';
 
-interface AddressPopoverProps {
+export interface AddressPopoverProps {
   readonly server: ServerView;
   /** Address whose QR code is shown; the one that reaches furthest if none was chosen. */
   readonly chosen: string | undefined;

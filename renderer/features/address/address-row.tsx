@@ -1,53 +1,36 @@
-import { Button, Popover } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
-import { useAct, useApp, useAppState, useView } from '../../app-context.tsx';
+import { useAct, useApp, useAppState } from '../../app-context.tsx';
 import { AddressWell } from '../../components/address-well.tsx';
+import { afterPaint } from '../../components/after-paint.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { IconChevronDown, IconExternalLink, IconQrcode } from '../../components/icons.ts';
-import { SheetHead } from '../../components/sheet-head.tsx';
+import { IconExternalLink, IconQrcode } from '../../components/icons.ts';
 import { expectedUrl, localAddress, networkAddress } from '../servers/condition.ts';
 import classes from './address-row.module.css';
+import type { AddressSheetProps } from './address-sheet.tsx';
+import { AddressesButton } from './addresses-button.tsx';
 
-const AddressPopover = lazy(() => import('./address-popover.tsx'));
+const AddressSheet = afterPaint<AddressSheetProps>(
+  () => import('./address-sheet.tsx'),
+  () => <AddressesButton />,
+);
 
 /** The two addresses that matter, and all of them behind a button. */
 export function AddressRow({ server }: { readonly server: ServerView }) {
-  const { t } = useTranslation();
   const { view } = useApp();
-  const shown = useView((state) => state.addressesShown);
   const [chosen, setChosen] = useState<string>();
-  const setShown = (addressesShown: boolean) => view.setState({ addressesShown });
   return (
     <div className={classes.row}>
       <Wells
         server={server}
         onQr={(url) => {
           setChosen(url);
-          setShown(true);
+          view.setState({ addressesShown: true });
         }}
       />
-      <Popover opened={shown} onChange={setShown} position="bottom-end" offset={7} width={592} trapFocus>
-        <Popover.Target>
-          <Button
-            size="lg"
-            className={classes.all ?? ''}
-            aria-label={t('address.title')}
-            rightSection={<IconChevronDown className={classes.chevron} size={14} stroke={1.75} />}
-            onClick={() => setShown(!shown)}
-          >
-            <span className={classes.allWord}>{t('address.title')}</span>
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown className={classes.popover ?? ''} aria-label={t('address.title')}>
-          <SheetHead title={t('address.title')} onClose={() => setShown(false)} />
-          <Suspense>
-            <AddressPopover server={server} chosen={chosen} onChoose={setChosen} />
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+      <AddressSheet server={server} chosen={chosen} onChoose={setChosen} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import type { OptionKey } from '../../../src-server/config/schema.ts';
 import { useAct, useApp, useView } from '../../app-context.tsx';
-import { IconBraces, IconSearch, IconTerminal2 } from '../../components/icons.ts';
+import { IconBraces, IconTerminal2 } from '../../components/icons.ts';
+import { SearchInput } from '../../components/search-input.tsx';
 import { PresetStrip } from '../presets/preset-strip.tsx';
 import { FeatureCard } from './feature-card.tsx';
 import { countOn } from './option-values.ts';
@@ -26,14 +27,7 @@ export default function OptionsPage({ server }: { readonly server: ServerView })
       <Groups server={server} chosen={group} onChoose={setGroup} />
       <div className={classes.body}>
         <div className={classes.bar}>
-          <TextInput
-            className={classes.search ?? ''}
-            aria-label={t('feature.find')}
-            placeholder={t('feature.find')}
-            leftSection={<IconSearch size={14} stroke={1.75} />}
-            value={wanted}
-            onChange={(event) => setWanted(event.currentTarget.value)}
-          />
+          <SearchInput className={classes.search} label={t('feature.find')} value={wanted} onChange={setWanted} />
           <Button
             size="xs"
             variant="subtle"

@@ -5,6 +5,7 @@ import type { ColumnId } from './columns.ts';
 import { LogCell } from './log-cell.tsx';
 import classes from './log-grid.module.css';
 import type { PageLoad } from './page-loads.ts';
+import { rowId } from './row-place.ts';
 import { wholeTarget } from './shown-target.ts';
 
 interface LogRowProps {
@@ -57,7 +58,3 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
     </div>
   );
 });
-
-export function rowId(position: number): string {
-  return `request-${position}`;
-}

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { ROW_HEIGHT } from './row-place.ts';
 
-export const ROW_HEIGHT = 28;
 /** The virtualizer measures anew when the count changes, which at 20 batches a second is dear: it gets round numbers. */
 const COUNT_STEP = 1024;
 
@@ -37,23 +37,5 @@ export function useLogScroll({ scroller, count, removed, following }: LogScroll)
   const items = virtualizer.getVirtualItems().filter(({ index }) => index < count);
   const slots = useRef(1);
   slots.current = Math.max(slots.current, items.length);
-  return {
-    items,
-    slots: slots.current,
-    reveal: (index: number) => revealRow(scroller.current, index),
-  };
-}
-
-/** Scrolls no further than it must. */
-function revealRow(element: HTMLElement | null, index: number): void {
-  if (!element) return;
-  const top = index * ROW_HEIGHT;
-  if (top < element.scrollTop) element.scrollTop = top;
-  else if (top + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
-    element.scrollTop = top + ROW_HEIGHT - element.clientHeight;
-  }
-}
-
-export function isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
-  return scrollHeight - scrollTop - clientHeight < ROW_HEIGHT / 2;
+  return { items, slots: slots.current };
 }

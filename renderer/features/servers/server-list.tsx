@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useApp, useAppState, useView } from '../../app-context.tsx';
-import { IconSearch } from '../../components/icons.ts';
+import { SearchInput } from '../../components/search-input.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { useNow } from '../../use-now.ts';
 import { showServer } from '../../view.ts';
@@ -26,14 +25,7 @@ export function ServerList() {
   return (
     <>
       {servers.length >= FILTER_FROM && (
-        <TextInput
-          className={classes.filter ?? ''}
-          aria-label={t('sidebar.filter')}
-          placeholder={t('sidebar.filter')}
-          leftSection={<IconSearch size={14} stroke={1.75} />}
-          value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
-        />
+        <SearchInput className={classes.filter} label={t('sidebar.filter')} value={wanted} onChange={setWanted} />
       )}
       <ul className={classes.list} aria-label={t('sidebar.title')}>
         {filtered.map((server) => (

@@ -1,0 +1,78 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type ColumnChoice, shownColumns } from './columns.ts';
+import classes from './log-grid.module.css';
+import { LogRow } from './log-row.tsx';
+import { PageLoads } from './page-loads.ts';
+import { isAtEnd, ROW_HEIGHT, revealRow } from './row-place.ts';
+import type { ShownRows } from './use-log-rows.ts';
+import { useLogScroll } from './use-log-scroll.ts';
+
+export interface LogRowsProps {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly rows: ShownRows;
+  readonly selected: number | undefined;
+  readonly following: boolean;
+  readonly freshFrom: number;
+  readonly columns: ColumnChoice;
+  readonly compact: boolean;
+  readonly onSelect: (position: number) => void;
+  readonly onToggle: (position: number) => void;
+  readonly onFollow: (following: boolean) => void;
+}
+
+/** The rows in sight, and what scrolls them. */
+export default function LogRows(props: LogRowsProps) {
+  const { scroller, rows, selected, following, freshFrom, columns, compact, onSelect, onToggle, onFollow } = props;
+  const { count, removed } = rows;
+  const { items, slots } = useLogScroll({ scroller, count, removed, following });
+  const select = useStable(onSelect);
+  const toggle = useStable(onToggle);
+  const loads = rows instanceof PageLoads ? rows : undefined;
+  const ids = shownColumns(columns, compact);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection moves the view, not new rows
+  useEffect(() => {
+    if (selected !== undefined) revealRow(scroller.current, rows.indexOf(selected));
+  }, [selected]);
+
+  const scrolled = () => {
+    const element = scroller.current;
+    if (element && isAtEnd(element) !== following) onFollow(!following);
+  };
+  return (
+    <div ref={scroller} className={classes.scroll} onScroll={scrolled} role="presentation">
+      <div className={classes.rows} style={{ height: count * ROW_HEIGHT }} role="presentation">
+        {items.map(({ index }) => {
+          const record = rows.at(index);
+          const position = rows.positionAt(index);
+          return record ? (
+            <LogRow
+              key={(index + removed) % slots}
+              record={record}
+              position={position}
+              rowIndex={index + 2}
+              top={index * ROW_HEIGHT}
+              columns={ids}
+              selected={position === selected}
+              fresh={position >= freshFrom}
+              compact={compact}
+              load={loads?.loadAt(index)}
+              part={loads?.isPart(index) ?? false}
+              onSelect={select}
+              onToggle={toggle}
+            />
+          ) : null;
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Always the same function, so that rows need not render again. */
+function useStable<T>(callback: (value: T) => void): (value: T) => void {
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  return useCallback((value: T) => latest.current(value), []);
+}

@@ -88,7 +88,7 @@ export const enProblems = {
   'expect.pathOrUrl': 'a path or an address',
   'expect.url': 'an address such as http://127.0.0.1:3000',
   'expect.address': 'an address such as 127.0.0.1',
-  'expect.hostName': 'a host name',
+  'expect.hostName': 'a host name without a port, or "*"',
   'expect.portNumber': 'a port number',
   'expect.port': 'a port from 0 to 65535',
   'expect.folder': 'a folder',

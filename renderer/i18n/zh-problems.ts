@@ -87,7 +87,7 @@ export const zhProblems = {
   'expect.pathOrUrl': '路径或网址',
   'expect.url': '网址，例如 http://127.0.0.1:3000',
   'expect.address': '地址，例如 127.0.0.1',
-  'expect.hostName': '主机名',
+  'expect.hostName': '不带端口的主机名，或 "*"',
   'expect.portNumber': '端口号',
   'expect.port': '0 到 65535 之间的端口',
   'expect.folder': '文件夹',

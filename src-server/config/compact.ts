@@ -11,6 +11,8 @@ export interface CompactForm {
 }
 
 const REDIRECT_STATUS = /^(.+)=(301|302|303|307|308)$/;
+/** A status that no redirect has: meant as one, and not as the end of a path. */
+const OTHER_STATUS = /^[^?]+=\d{3}$/;
 
 /** Lists of plain texts need no form. Every list also takes its items as JSON. */
 export const COMPACT_FORMS: Readonly<Record<string, CompactForm>> = {
@@ -36,6 +38,7 @@ export const COMPACT_FORMS: Readonly<Record<string, CompactForm>> = {
       const [from, rest] = split(text) ?? [];
       if (from === undefined || rest === undefined) return undefined;
       const [, to, status] = REDIRECT_STATUS.exec(rest) ?? [];
+      if (to === undefined && OTHER_STATUS.test(rest)) return undefined;
       return to === undefined || to.includes('?') ? { from, to: rest } : { from, to, status: Number(status) };
     },
     write: (item) => {

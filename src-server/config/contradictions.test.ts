@@ -90,6 +90,7 @@ test.each<[ConfigInput, string]>([
   [{ auth: {} }, 'auth.users: names nobody, and anonymous visitors may not come in either'],
   [{ log: { format: '$nothing' } }, 'log.format: knows no "$nothing"'],
   [{ log: { file: 'none/a.log' } }, 'log.file: there is no folder ROOT/none'],
+  [{ log: { file: '.' } }, 'log.file: ROOT is a folder'],
 ])('%j is refused, naming both', async (input, message) => {
   const [first, ...more] = await problems(input);
   expect(first?.startsWith(message), first).toBe(true);

@@ -10,7 +10,7 @@ export const EXPECTED = {
   pathOrUrl: 'a path or URL',
   url: 'a URL such as "http://127.0.0.1:3000"',
   address: 'an address such as "127.0.0.1"',
-  hostName: 'a host name',
+  hostName: 'a host name without a port, or "*"',
   portNumber: 'a port number',
   port: 'a port from 0 to 65535',
 

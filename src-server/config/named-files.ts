@@ -58,8 +58,9 @@ async function tlsProblem(option: string, file: string): Promise<ServerError | u
 }
 
 async function logProblem(file: string): Promise<ServerError | undefined> {
-  const stats = await stat(dirname(file)).catch(() => undefined);
-  return stats?.isDirectory() ? undefined : invalid('log.file', problem('noFolder', { folder: dirname(file) }));
+  const [folder, present] = await Promise.all([dirname(file), file].map((path) => stat(path).catch(() => undefined)));
+  if (present?.isDirectory()) return fileProblem('log.file', file, IS_FOLDER);
+  return folder?.isDirectory() ? undefined : invalid('log.file', problem('noFolder', { folder: dirname(file) }));
 }
 
 /** Undefined if it is a file that can be read, else why not. */

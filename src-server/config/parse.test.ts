@@ -29,6 +29,10 @@ test('a switch with parts gets the defaults of its parts, and stays a switch whe
 
 test.each<[unknown, string]>([
   [{ cors: { maxAgeS: '60' } }, 'cors.maxAgeS: expects a whole number of seconds, but was given "60"'],
+  [
+    { allowedHosts: ['http://a.example'] },
+    'allowedHosts[0]: expects a host name without a port, or "*", but was given "http://a.example"',
+  ],
   [{ port: 70_000 }, 'port: expects a port from 0 to 65535, but was given 70000'],
   [{ port: 'http' }, 'port: expects a port number, but was given "http"'],
   [{ listing: 'yes' }, 'listing: expects true or false, but was given "yes"'],

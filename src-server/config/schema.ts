@@ -138,7 +138,7 @@ export const OPTIONS = {
     'HTTPS and HTTP/2',
   ),
   allowedHosts: spec(
-    list(someText(EXPECTED.hostName)),
+    list(values.hostName),
     'access',
     'next-request',
     'further Host names that are accepted',

@@ -24,6 +24,8 @@ const path = startingWith('/', EXPECTED.path);
 const milliseconds = wholeNumber('milliseconds');
 const bytes = wholeNumber('bytes');
 const kilobits = () => z.number(EXPECTED.kilobits).check(z.positive(EXPECTED.kilobitsOver0));
+/** An IPv6 address may stand in brackets, as it does in addresses. */
+const hostName = matching(/^(\*|[^\s/:@*]+|\[?[0-9A-Fa-f:.]+\]?)$/, EXPECTED.hostName);
 const fieldName = matching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, EXPECTED.fieldName);
 /** No CR, LF or NUL: a value must never become a second field (RFC 9110 §5.5). */
 const fieldValue = matching(/^[\t\x20-\x7e\x80-\xff]*$/, EXPECTED.fieldValue);
@@ -32,6 +34,7 @@ const httpUrl = () =>
   text.check(z.refine((url) => URL.canParse(url) && /^(https?|wss?):$/.test(new URL(url).protocol), EXPECTED.url));
 
 export const values = {
+  hostName,
   path,
   port: z
     .number(EXPECTED.portNumber)

@@ -47,7 +47,7 @@ export function createHttpListener(
     connectionsCheckingInterval: Math.min(5_000, Math.max(250, limits.headersTimeoutMs / 2)),
     requireHostHeader: false, // the gatekeeper refuses with a page and a log line
   });
-  server.maxConnections = limits.maxConnections;
+  if (limits.maxConnections > 0) server.maxConnections = limits.maxConnections; // 0: from Node 21 on, none at all
   // A client that has said all may still listen (RFC 9112 §9.6). Node documents this; its types leave it out
   Object.assign(server, { httpAllowHalfOpen: true });
   server.maxHeadersCount = 0; // Node would leave out the ones beyond, a second Host among them

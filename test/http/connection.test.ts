@@ -266,6 +266,11 @@ describe('slow and silent clients', () => {
     await pause(50);
     expect((await few.get('/a.txt')).status).toBe(200);
   });
+
+  test('a maxConnections of 0 is no limit', async () => {
+    const open = await serve(root, { limits: { maxConnections: 0 } });
+    expect((await open.get('/a.txt')).status).toBe(200);
+  });
 });
 
 describe('clients that leave rudely', () => {

@@ -71,6 +71,10 @@ test.each<[string[], string]>([
   [['--listing=perhaps'], 'listing: expects true or false, but was given "perhaps"'],
   [['--no-listing=1'], '--no-listing: takes no value'],
   [['--redirect', 'old'], '--redirect: expects \'/old=/new[=301]\' or a JSON object, but was given "old"'],
+  [
+    ['--redirect', '/old=/new=999'],
+    '--redirect: expects \'/old=/new[=301]\' or a JSON object, but was given "/old=/new=999"',
+  ],
   [['--auth', 'bob'], '--auth: expects NAME:PASSWORD, NAME:PASSWORD:read or NAME:PASSWORD:write'],
   [['--rest', '{"at"'], '--rest: was given something that starts like JSON and is none: {"at"'],
   [

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { CLI_FILE, runCli, tempFolder } from './support/cli.ts';
 
 const DOCUMENTS = ['README.md', 'docs/ARCHITECTURE.md', 'docs/from-python.md', 'docs/tour.md'];
-/** Flags of Python's command line that are written beside ours. */
+/** Names of Python's that are taken as well, and not in `--help`. */
 const PYTHONS = ['--tls-password-file'];
 
 describe.each(DOCUMENTS)('%s', (document) => {

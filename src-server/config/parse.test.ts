@@ -33,6 +33,7 @@ test.each<[unknown, string]>([
     { allowedHosts: ['http://a.example'] },
     'allowedHosts[0]: expects a host name without a port, or "*", but was given "http://a.example"',
   ],
+  [{ root: 'a\0b' }, 'root: expects a folder or a file, but was given "a\\u0000b"'],
   [{ port: 70_000 }, 'port: expects a port from 0 to 65535, but was given 70000'],
   [{ port: 'http' }, 'port: expects a port number, but was given "http"'],
   [{ listing: 'yes' }, 'listing: expects true or false, but was given "yes"'],

@@ -9,8 +9,8 @@ import { EXPECTED } from './expected.ts';
 
 const text = z.string();
 const boolean = z.boolean();
-/** Text that is not empty. */
-export const someText = (wanted: string) => text.check(z.minLength(1, wanted));
+/** Text that is not empty, nor has a NUL in it: no system takes such a name. */
+export const someText = (wanted: string) => text.check(z.regex(/^[^\0]+$/, wanted));
 const matching = (pattern: RegExp, wanted: string) => text.check(z.regex(pattern, wanted));
 const startingWith = (prefix: string, wanted: string) => text.check(z.startsWith(prefix, wanted));
 const wholeNumber = (unit: 'milliseconds' | 'seconds' | 'bytes' | 'connections' | 'files') =>
@@ -166,8 +166,8 @@ export const values = {
     z.strictObject({
       mode: z.literal('files'),
       cert: someText(EXPECTED.certificate),
-      key: z.optional(z.string()),
-      passphraseFile: z.optional(z.string()),
+      key: z.optional(matching(/^[^\0]*$/, EXPECTED.file)),
+      passphraseFile: z.optional(matching(/^[^\0]*$/, EXPECTED.file)),
     }),
   ),
   tlsLocal: z.lazy(() => z.strictObject({ mode: z.literal('local-ca') })),

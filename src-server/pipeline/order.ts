@@ -22,6 +22,8 @@ import { uploadMethods } from '../features/upload/allowed-methods.ts';
 import { sandboxUploads } from '../features/upload/sandbox.ts';
 import { upload } from '../features/upload/upload.ts';
 import { DiskFileSpace } from '../files/disk-file-space.ts';
+import { oneOfTest } from '../files/path-tests.ts';
+import { secretFiles } from '../listen/tls/secret-files.ts';
 import { compose, type Step } from './compose.ts';
 import { errorResponse } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
@@ -54,20 +56,21 @@ export interface PipelineOptions {
 export function buildPipeline({ config, isKnownHost, report }: PipelineOptions): Pipeline {
   const files = new DiskFileSpace(config);
   const context: FeatureContext = { config, files, report };
-  const sources = [
+  const withheld = [
+    oneOfTest(secretFiles(config.tls)),
     ...(config.cgi ? [sourceTest(cgiConfig(config.cgi), files)] : []),
     ...(config.handlers ? [isHandlerModule(config.handlers, config.root)] : []),
   ];
-  const isSource = (path: string) => sources.some((test) => test(path));
+  const isWithheld = (path: string) => withheld.some((test) => test(path));
   const staticFiles = new StaticFiles(context, {
     config,
-    isSource,
+    isWithheld,
     ...(config.liveReload ? { transform: liveReloadTransform } : {}),
   });
 
   // On every answer, and with the last word
   const rules = config.headers.length > 0 ? [headers(config.headers).step] : [];
-  const features = made(chosenFeatures(context, staticFiles, isSource));
+  const features = made(chosenFeatures(context, staticFiles, isWithheld));
   const hot = new HotPath(features);
   const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
   const steps: Step[] = [
@@ -93,7 +96,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 function* chosenFeatures(
   context: FeatureContext,
   staticFiles: StaticFiles,
-  isSource: (path: string) => boolean,
+  isWithheld: (path: string) => boolean,
 ): Generator<Feature> {
   const { config, files } = context;
   if (config.throttle) yield throttle(config.throttle);
@@ -108,7 +111,7 @@ function* chosenFeatures(
   if (config.rest.length > 0) yield rest(config.rest, context);
   if (config.cgi) yield cgi(config.cgi, context);
   if (config.upload) yield sandboxUploads(config.upload, files);
-  if (config.upload) yield upload(config.upload, context, isSource);
+  if (config.upload) yield upload(config.upload, context, isWithheld);
   yield staticFiles.feature();
   if (config.handlers) yield handlers(config.handlers, context);
   if (config.listing) yield listing(context);

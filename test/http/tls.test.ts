@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import http2, { type ClientHttp2Session } from 'node:http2';
 import https from 'node:https';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { findProgram } from '../../build/run.ts';
 import { askHttp2 } from '../../src-server/listen/tls/ask-http2.ts';
+import { certificateFiles } from './support/certificate.ts';
 import { runCli, startCli, tempFolder } from './support/cli.ts';
+import { openClient } from './support/client.ts';
 
 const hasOpenssl = findProgram('openssl') !== undefined;
 if (!hasOpenssl) console.warn('SKIPPED: certificates in files, because openssl is not installed.');
@@ -146,4 +148,27 @@ test.runIf(hasOpenssl)('a WebSocket passes over TLS', async () => {
   const [message] = (await once(socket, 'message')) as [Buffer];
   expect(String(message)).toBe('https');
   socket.close();
+});
+
+test('no private key is ever sent or replaced, though it lies in the served folder', async () => {
+  const { tls, ca } = await certificateFiles();
+  const root = dirname(tls.cert);
+  await symlink('key.pem', join(root, 'alias.txt'));
+  const state = join(root, 'state');
+  const flags = ['--tls-cert', tls.cert, '--tls-key', tls.key, '--tls-password-file', tls.passphraseFile];
+  const server = await startCli([root, ...flags, '--upload', '--upload-conflict', 'replace'], {
+    env: { PORTICO_STATE_DIR: state },
+  });
+  await startCli([await tempFolder(), '--tls'], { env: { PORTICO_STATE_DIR: state } }); // makes an authority there
+  const client = openClient(server.origin, 'https, http/1.1', ca);
+  closing.push(client.close);
+  for (const path of ['/key.pem', '/phrase.txt', '/alias.txt', '/state/ca/root-key.pem', '/state/ca/server.pem']) {
+    expect([path, (await client.fetch(path)).status]).toEqual([path, 404]);
+  }
+  expect((await client.fetch('/key.pem', { method: 'PUT', body: 'x' })).status).toBe(403);
+  expect((await client.fetch('/cert.pem')).status).toBe(200);
+  expect((await client.fetch('/state/ca/portico-root.crt')).status).toBe(200); // devices need it
+  const plain = { headers: { Accept: 'text/plain' } };
+  expect(await (await client.fetch('/', plain)).text()).toBe('state\nalias.txt\ncert.pem\n');
+  expect(await (await client.fetch('/state/ca/', plain)).text()).toBe('portico-root.crt\n');
 });

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FileSpace } from '../../files/file-space.ts';
-import { insideTest } from '../../files/inside-test.ts';
+import { insideTest } from '../../files/path-tests.ts';
 import type { RequestTarget } from '../../http/request-target.ts';
 import type { CgiConfig } from './cgi.ts';
 

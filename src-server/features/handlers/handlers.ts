@@ -1,8 +1,9 @@
-import { realpathSync, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ServerError } from '../../errors.ts';
+import { oneOfTest } from '../../files/path-tests.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { problem } from '../../problems.ts';
 import { ModuleThread } from './module-thread.ts';
@@ -38,9 +39,7 @@ export function handlers(option: string, context: FeatureContext, timeoutMs = TI
 
 /** The module's own file, under every name it has: its source is never sent. */
 export function isHandlerModule(option: string, root: string): (path: string) => boolean {
-  const file = handlerFile(option, root);
-  const names = [file, ...(isFile(file) ? [realpathSync(file)] : [])].map((name) => name.toLowerCase());
-  return (path) => names.includes(path.toLowerCase());
+  return oneOfTest([handlerFile(option, root)]);
 }
 
 function isFile(path: string): boolean {

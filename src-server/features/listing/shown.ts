@@ -1,15 +1,16 @@
 import { join, resolve } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import { TEMPORARY_PREFIX } from '../../files/disk-file-space.ts';
+import { secretFiles } from '../../listen/tls/secret-files.ts';
 
 /** Says which names of a folder visitors may know of: those that a request for them would not be refused by policy. */
 export function shownIn(
   folderPath: string,
-  { dotfiles, handlers, root }: Pick<ServerConfig, 'dotfiles' | 'handlers' | 'root'>,
+  { dotfiles, handlers, root, tls }: Pick<ServerConfig, 'dotfiles' | 'handlers' | 'root' | 'tls'>,
 ): (name: string) => boolean {
-  const module = handlers === false ? undefined : resolve(root, handlers);
+  const withheld = new Set([...secretFiles(tls), ...(handlers === false ? [] : [resolve(root, handlers)])]);
   return (name) => {
     if (name.startsWith('.') && (dotfiles === 'hide' || name.startsWith(TEMPORARY_PREFIX))) return false;
-    return module === undefined || join(folderPath, name) !== module;
+    return !withheld.has(join(folderPath, name));
   };
 }

@@ -17,7 +17,7 @@ afterAll(() => rm(root, { recursive: true }));
 
 const serve = (input: ConfigInput) =>
   serveFeatures({ root, ...input }, (config, context) => {
-    const files = new StaticFiles(context, { config, isSource: () => false });
+    const files = new StaticFiles(context, { config, isWithheld: () => false });
     return [files.feature(), spaFallback(config.spa, config.index, files)];
   });
 const PAGE_LOAD = 'text/html,application/xhtml+xml,*/*;q=0.8';

@@ -11,8 +11,8 @@ import { resolveTarget } from './resolve.ts';
 export interface StaticOptions {
   readonly config: Pick<ServerConfig, 'index' | 'cleanUrls' | 'listing' | 'mediaTypes' | 'compression'>;
   readonly transform?: HtmlTransform | undefined;
-  /** True for files whose source must never be sent: scripts, the handler module. */
-  readonly isSource: (path: string) => boolean;
+  /** True for files that are never sent: scripts, the handler module, private keys. */
+  readonly isWithheld: (path: string) => boolean;
 }
 
 /** How often a file that is replaced just when it is opened is looked for again. */
@@ -48,7 +48,7 @@ export class StaticFiles {
     if (located.kind === 'absent' && absentPaths) {
       exchange.proof = { files: [], absentPaths: [...absentPaths, located.path] };
     }
-    if (located.kind !== 'file' || this.#isSource(located)) return false;
+    if (located.kind !== 'file' || this.#isWithheld(located)) return false;
     return this.#send(exchange, { file: located, segments, absentPaths }, status);
   }
 
@@ -57,13 +57,13 @@ export class StaticFiles {
     const { target } = exchange;
     let found = await resolveTarget(this.#context.files, target, this.#options.config);
     if (found.kind === 'redirect') return redirect(exchange, found.path, found.code);
-    for (let attempt = 0; attempt < ATTEMPTS && found.kind === 'file' && !this.#isSource(found.file); attempt++) {
+    for (let attempt = 0; attempt < ATTEMPTS && found.kind === 'file' && !this.#isWithheld(found.file); attempt++) {
       exchange.decide('static', 'static.file', { file: `/${found.segments.join('/')}` });
       if (await this.#send(exchange, found)) return;
       found = await resolveTarget(this.#context.files, target, this.#options.config); // it was replaced meanwhile
     }
     if (found.kind === 'denied') throw denied();
-    if (found.kind === 'file') throw new HttpError(404); // a source: nothing after this may answer in its name either
+    if (found.kind === 'file') throw new HttpError(404); // withheld: nothing after this may answer in its name either
     if (found.kind === 'none' && !this.#context.config.handlers) {
       exchange.proof = { files: [], absentPaths: found.absentPaths };
     }
@@ -72,8 +72,8 @@ export class StaticFiles {
   }
 
   /** By its real name too: a link or a disk that ignores case may give it another. */
-  #isSource({ path, realPath }: { readonly path: string; readonly realPath: string }): boolean {
-    return this.#options.isSource(path) || this.#options.isSource(realPath);
+  #isWithheld({ path, realPath }: { readonly path: string; readonly realPath: string }): boolean {
+    return this.#options.isWithheld(path) || this.#options.isWithheld(realPath);
   }
 
   /** @returns false if the file was gone or another one before anything was sent */

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
-import { insideTest } from '../../files/inside-test.ts';
+import { insideTest } from '../../files/path-tests.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { assertOwnOrigin } from '../../pipeline/own-origin.ts';
 import { folderOf } from './in-folder.ts';
@@ -17,20 +17,21 @@ export function assertMayWrite(exchange: Exchange, config: ServerConfig): void {
 const IMPORTABLE = /\.(?:[cm]?[jt]s|node|wasm)$|[\\/]package\.json$/i;
 
 /**
- * Files that this server would run: its scripts and handlers, and whatever the handler module may import from a folder that
- * visitors write to. @param isSource of the scripts and handlers themselves
+ * Files that this server runs or needs: those that it never sends, and whatever the handler module may import from a folder
+ * that visitors write to.
  */
 export function programTest(
-  isSource: (path: string) => boolean,
+  isWithheld: (path: string) => boolean,
   uploadFolder: string,
   { handlers, root }: Pick<ServerConfig, 'handlers' | 'root'>,
 ): UploadContext['isProgram'] {
   const isBesideUploads = handlers !== false && insideTest([uploadFolder])(resolve(root, handlers));
-  return isBesideUploads ? (path) => isSource(path) || IMPORTABLE.test(path) : isSource;
+  return isBesideUploads ? (path) => isWithheld(path) || IMPORTABLE.test(path) : isWithheld;
 }
 
 /**
- * Refuses to change what this server would run: whoever may send files must not thereby run programs, whatever links lead to.
+ * Refuses to change what this server runs or needs: whoever may send files must not thereby run programs, whatever links
+ * lead there.
  * @param path of the file on the disk @throws HttpError 403
  */
 export async function assertNoProgram(
@@ -40,5 +41,5 @@ export async function assertNoProgram(
 ): Promise<void> {
   const realPath = join(await folderOf(files, segments), basename(path));
   if (isProgram(path) || isProgram(realPath))
-    throw new HttpError(403, 'This server would run that file, so it cannot be changed here.');
+    throw new HttpError(403, 'This server runs or needs that file itself, so it cannot be changed here.');
 }

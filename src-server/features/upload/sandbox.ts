@@ -1,6 +1,6 @@
 import type { ServerConfig } from '../../config/schema.ts';
 import type { FileSpace } from '../../files/file-space.ts';
-import { insideTest } from '../../files/inside-test.ts';
+import { insideTest } from '../../files/path-tests.ts';
 import { segmentsBelow } from '../../http/prefix.ts';
 import type { Feature } from '../../pipeline/feature.ts';
 import { uploadFolder, uploadOptions } from './upload-context.ts';

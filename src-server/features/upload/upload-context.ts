@@ -10,7 +10,7 @@ export interface UploadContext {
   readonly options: z.output<typeof values.upload>;
   readonly config: ServerConfig;
   readonly files: FileSpace;
-  /** True for files that this server would run. @param path absolute; ask for the real path too */
+  /** True for files that this server runs or needs. @param path absolute; ask for the real path too */
   readonly isProgram: (path: string) => boolean;
 }
 

@@ -16,10 +16,10 @@ import { type UploadContext, uploadFolder, uploadOptions } from './upload-contex
 export function upload(
   slice: Exclude<ServerConfig['upload'], false>,
   { config, files }: FeatureContext,
-  isSource: (path: string) => boolean,
+  isWithheld: (path: string) => boolean,
 ): Feature {
   const options = uploadOptions(slice);
-  const isProgram = programTest(isSource, uploadFolder(options.at, files), config);
+  const isProgram = programTest(isWithheld, uploadFolder(options.at, files), config);
   const upload: UploadContext = { options, config, files, isProgram };
   const closing = new AbortController();
   const cleaned = removeLeftovers(upload, closing.signal);

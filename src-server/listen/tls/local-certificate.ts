@@ -11,7 +11,7 @@ import { canonical, ownNames } from '../host-names.ts';
 import { type CertificateAndKey, createRoot, issueLeaf, type SubjectName } from './certificate-authority.ts';
 import type { TlsMaterial } from './material.ts';
 import { tlsNotice } from './notice.ts';
-import { stateFolder } from './state-folder.ts';
+import { authorityFiles } from './secret-files.ts';
 
 /** Issued again when less than this is left. */
 const RENEW_LEAF_MS = 30 * 86_400_000;
@@ -22,16 +22,15 @@ const WATCH_MS = 15_000;
  * signs follows the addresses of the computer.
  */
 export async function localCertificate(host: string, allowedHosts: readonly string[]): Promise<TlsMaterial> {
-  const folder = join(stateFolder(), 'ca');
-  const root = await loadRoot(folder);
+  const root = await loadRoot();
   let allowed = allowedHosts;
   let names = subjectNames(host, allowed);
-  let leaf = await loadLeaf(folder, root, names);
+  let leaf = await loadLeaf(root, names);
   let tell: ((context: SecureContextOptions) => void) | undefined;
   const look = async () => {
     const now = subjectNames(host, allowed);
     if (sameNames(names, now) && !expiresSoon(leaf)) return;
-    leaf = await loadLeaf(folder, root, now);
+    leaf = await loadLeaf(root, now);
     names = now;
     tell?.(contextOf(leaf));
   };
@@ -74,9 +73,9 @@ interface Root extends CertificateAndKey {
   readonly file: string;
 }
 
-async function loadRoot(folder: string): Promise<Root> {
+async function loadRoot(): Promise<Root> {
+  const { folder, root: keyFile } = authorityFiles();
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const keyFile = join(folder, 'root-key.pem');
   const kept = await readPair(keyFile);
   const usable = kept && !expiresSoon(kept) ? kept : undefined;
   const root = usable ?? (await keepRoot(keyFile, await createRoot(`Portico on ${hostname()}`), kept !== undefined));
@@ -101,12 +100,8 @@ async function keepRoot(keyFile: string, root: CertificateAndKey, replaces: bool
   }
 }
 
-async function loadLeaf(
-  folder: string,
-  root: CertificateAndKey,
-  names: readonly SubjectName[],
-): Promise<CertificateAndKey> {
-  const file = join(folder, 'server.pem');
+async function loadLeaf(root: CertificateAndKey, names: readonly SubjectName[]): Promise<CertificateAndKey> {
+  const { leaf: file } = authorityFiles();
   const kept = await readPair(file).catch(() => undefined); // a damaged one is simply made again
   if (kept && !expiresSoon(kept) && isFor(kept, root, names)) return kept;
   const leaf = await issueLeaf(root, names);

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { insideTest } from './inside-test.ts';
+import { insideTest, oneOfTest } from './path-tests.ts';
 
 let base: string;
 beforeAll(async () => {
@@ -29,4 +29,15 @@ test('a folder that is named by way of a link is meant by its real name too', ()
 test('a folder may come into being later', () => {
   const isInside = insideTest([join(base, 'link/later/deep')]);
   expect(isInside(join(base, 'real/later/deep/a.pl'))).toBe(true);
+});
+
+test('a file is itself under any spelling and by way of a link, and no other', () => {
+  const isKey = oneOfTest([join(base, 'link/key.pem')]);
+  const of = (path: string) => isKey(join(base, path));
+  expect([of('link/key.pem'), of('real/KEY.pem'), of('real/key.pem.txt'), of('key.pem')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

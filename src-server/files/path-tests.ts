@@ -14,12 +14,18 @@ export function insideTest(folders: readonly string[]): (path: string) => boolea
   };
 }
 
-/** Of a folder that does not exist yet, the name that it would have. */
-function realName(folder: string): string {
+/** The same for single files. */
+export function oneOfTest(files: readonly string[]): (path: string) => boolean {
+  const names = new Set(files.flatMap((file) => [file, realName(file)]).map((name) => name.toLowerCase()));
+  return (path) => names.has(path.toLowerCase());
+}
+
+/** Of what does not exist yet, the name that it would have. */
+function realName(path: string): string {
   try {
-    return realpathSync.native(folder);
+    return realpathSync.native(path);
   } catch {
-    const parent = dirname(folder);
-    return parent === folder ? folder : join(realName(parent), basename(folder));
+    const parent = dirname(path);
+    return parent === path ? path : join(realName(parent), basename(path));
   }
 }

@@ -50,6 +50,20 @@ async function listen() {
 }
 
 describe('changes', () => {
+  test('what the server writes itself is none: its log, old and new, and the data of its REST API', async () => {
+    writeFileSync(at('db.json'), '{"posts": [{"id": 1}]}');
+    await start({ log: { file: at('access.log') }, rest: [{ at: '/api', file: at('db.json') }] });
+    const stream = await listen();
+    const headers = { 'Content-Type': 'application/json' };
+    expect((await fetch(`${url}/api/posts/1`, { method: 'PATCH', headers, body: '{"a":1}' })).status).toBe(200);
+    for (const name of ['access.log', 'access.log.1']) writeFileSync(at(name), 'a line\n');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(stream.text).not.toContain('event: change');
+    writeFileSync(at('page.html'), `${PAGE}new`);
+    await vi.waitFor(() => expect(stream.text).toContain('event: change'));
+    stream.close();
+  });
+
   test('a changed page is announced once, however many writes there were', async () => {
     await start();
     const stream = await listen();

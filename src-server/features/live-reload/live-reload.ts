@@ -7,6 +7,7 @@ import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { type Change, Changes } from './changes.ts';
 import { CLIENT_SCRIPT } from './client-script.ts';
 import { SCRIPT_PATH } from './inject.ts';
+import { ownWriteTest } from './own-writes.ts';
 
 const EVENTS_PATH = '/.portico/events';
 /** Proxies and routers close connections that are silent for a minute. */
@@ -28,8 +29,11 @@ export function liveReload({ config, report }: FeatureContext): Feature {
     ...config.mounts.map(({ at, root }) => ({ at: at.replace(/\/+$/, ''), root })),
   ];
   const changes = new Changes(places, announce);
+  const isOwnWrite = ownWriteTest(config);
   const listener = {
-    changed: (path: string) => changes.add(path),
+    changed: (path: string) => {
+      if (!isOwnWrite(path)) changes.add(path);
+    },
     problem: (text: string) => report(`liveReload: ${text}`),
   };
   // Nobody needs to know before the first page listens.

@@ -1,0 +1,9 @@
+import type { ServerConfig } from '../../config/schema.ts';
+import { oneOfTest } from '../../files/path-tests.ts';
+
+/** Files that the server writes itself: a page that was loaded again for its own line in the log would never rest. */
+export function ownWriteTest({ log, rest }: Pick<ServerConfig, 'log' | 'rest'>): (path: string) => boolean {
+  const written = rest.filter(({ persist }) => persist).map(({ file }) => file);
+  const isWritten = oneOfTest(log.file === undefined ? written : [log.file, ...written]);
+  return (path) => isWritten(path) || isWritten(path.replace(/\.\d+$/, '')); // "access.log.1"
+}

@@ -13,13 +13,17 @@ test('what fits a small buffer gets one, all else a large one; each is used agai
   giveBack(large);
 });
 
-test('when very many are in use the others are small, until some are given up', () => {
-  const taken = Array.from({ length: 100 }, () => takeBuffer(MANY));
+test('when very many are in use the others are small, and then tiny, until some are given up', () => {
+  const taken = Array.from({ length: 1_000 }, () => takeBuffer(MANY));
   const bytes = taken.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  expect(bytes).toBeLessThan(40 * 2 ** 20);
-  expect(taken.at(-1)?.byteLength).toBe(64 * 1024);
+  expect(bytes).toBeLessThan(80 * 2 ** 20);
+  expect(takeBufferSize(1_000)).toBe(16 * 1024);
   for (const [i, buffer] of taken.entries()) (i % 2 ? giveBack : forget)(buffer);
-  const next = takeBuffer(MANY);
-  expect(next.byteLength).toBe(1024 * 1024);
-  giveBack(next);
+  expect([takeBufferSize(1_000), takeBufferSize(MANY)]).toEqual([64 * 1024, 1024 * 1024]);
 });
+
+function takeBufferSize(wantedBytes: number): number {
+  const buffer = takeBuffer(wantedBytes);
+  giveBack(buffer);
+  return buffer.byteLength;
+}

@@ -1,34 +1,46 @@
-/**
- * Reusable buffers in two sizes: large ones move big files with few system calls, small ones keep a short range from
- * paying for a large read. Without the pool, a download makes a new external buffer per chunk and the collector pays.
- */
-const SMALL_BYTES = 64 * 1024;
-const LARGE_BYTES = 1024 * 1024;
-/** Buffers kept while nobody uses them: 1 MiB and 8 MiB at most. */
-const small = { bytes: SMALL_BYTES, kept: 16, free: [] as Buffer[] };
-const large = { bytes: LARGE_BYTES, kept: 8, free: [] as Buffer[] };
-/** Beyond these, small ones: thousands of clients that read slowly, or not at all, would hold two MiB each. */
-const MAX_LARGE_IN_USE = 32;
-let largeInUse = 0;
+interface Size {
+  readonly bytes: number;
+  /** Buffers kept while nobody uses them. */
+  readonly kept: number;
+  /** Beyond these in use, the next smaller size. */
+  readonly most: number;
+  readonly free: Buffer[];
+  inUse: number;
+}
 
 /**
- * A buffer that fits `wantedBytes` if it is small, else the largest there is to spare. Each is given up exactly once: by
- * `giveBack` or `forget`.
+ * Reusable buffers: large ones move big files with few system calls, small ones keep a short range from paying for a large
+ * read. Without the pool, a download makes a new external buffer per chunk and the collector pays. There are only so many of
+ * each: thousands of clients that read slowly, or not at all, would hold two large ones each.
+ */
+const tiny: Size = { bytes: 16 * 1024, kept: 16, most: Number.POSITIVE_INFINITY, free: [], inUse: 0 };
+const small: Size = { bytes: 64 * 1024, kept: 16, most: 512, free: [], inUse: 0 };
+const large: Size = { bytes: 1024 * 1024, kept: 8, most: 32, free: [], inUse: 0 };
+
+/**
+ * A buffer that fits `wantedBytes` if it is small, else the largest there is; a smaller one if very many are in use. Each is
+ * given up exactly once: by `giveBack` or `forget`.
  */
 export function takeBuffer(wantedBytes: number): Buffer {
-  const size = wantedBytes <= SMALL_BYTES || largeInUse >= MAX_LARGE_IN_USE ? small : large;
-  if (size === large) largeInUse += 1;
+  const wanted = wantedBytes <= small.bytes ? [small, tiny] : [large, small, tiny];
+  const size = wanted.find(({ inUse, most }) => inUse < most) ?? tiny;
+  size.inUse += 1;
   return size.free.pop() ?? Buffer.allocUnsafeSlow(size.bytes);
 }
 
 /** Only after the write that used it has ended: the caller and the system must not touch the buffer any more. */
 export function giveBack(buffer: Buffer): void {
-  const size = buffer.byteLength === SMALL_BYTES ? small : large;
+  const size = sizeOf(buffer);
+  size.inUse -= 1;
   if (size.free.length < size.kept) size.free.push(buffer);
-  forget(buffer);
 }
 
 /** Leaves a buffer to the collector: the system may still hold it. */
 export function forget(buffer: Buffer): void {
-  if (buffer.byteLength === LARGE_BYTES) largeInUse -= 1;
+  sizeOf(buffer).inUse -= 1;
+}
+
+function sizeOf({ byteLength }: Buffer): Size {
+  if (byteLength === large.bytes) return large;
+  return byteLength === small.bytes ? small : tiny;
 }

@@ -45,13 +45,14 @@ export const PICTURES: readonly Picture[] = [
   { name: 'palette', show: openPalette },
   { name: 'drop', show: dragPhotos },
   { name: 'addresses', show: openAddresses },
+  { name: 'phone-check', show: askAboutPhone },
   { name: 'listing', show: (scene) => openListing(scene) },
   { name: 'folder-gone', show: loseFolder },
 ];
 
 async function openDetail(scene: Scene): Promise<Page> {
   const window = await openTab(scene, 'requests');
-  await window.getByRole('grid').getByText('/about.html').first().click();
+  await window.getByRole('grid').getByText('/About.html', { exact: true }).first().click();
   return window;
 }
 
@@ -75,6 +76,13 @@ async function openAddresses(scene: Scene): Promise<Page> {
   await window.getByRole('button', { name: scene.words['address.title'] }).click();
   await window.getByRole('switch', { name: scene.words['lan.title'] }).click();
   await window.getByText(scene.words['address.scan']).waitFor();
+  return window;
+}
+
+/** From the addresses, which are open. */
+async function askAboutPhone({ window, words }: Scene): Promise<Page> {
+  await window.getByRole('button', { name: words['phone.ask'] }).click();
+  await window.getByText(words['phone.sameWifi']).waitFor();
   return window;
 }
 

@@ -65,7 +65,7 @@ export async function visit(url: string, turns: number): Promise<void> {
       if (turn % 2 === 0) await get(path, { 'If-None-Match': answer.headers.get('etag') ?? '' });
     }
     await get('/data/cities.json', { Range: 'bytes=0-1023' });
-    await get(turn % 3 === 0 ? '/favicon.ico' : '/about.html');
+    await get(['/favicon.ico', '/about.html', '/About.html'][turn % 3] ?? '/'); // a link in the wrong case
     await fetch(new URL('/data/cities.json', url), { method: turn % 3 === 1 ? 'POST' : 'HEAD' });
     await new Promise((resolve) => setTimeout(resolve, 400));
   }

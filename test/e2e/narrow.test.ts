@@ -57,6 +57,16 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
+test('the toolbar has what a narrow window has room for', async () => {
+  const { window, resize } = await narrowWindow();
+  const toolbar = window.getByRole('toolbar', { name: 'Requests' });
+  const names = () =>
+    toolbar.getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+  await expect.poll(names).toEqual(['Follow newest', 'Pause', 'Clear', 'Export']);
+  await resize(1000);
+  await expect.poll(names).toContain('Columns');
+});
+
 test('the port is chosen in the sheet, which its own button and the dimmed page close', async () => {
   const { window } = await narrowWindow();
   const sheet = window.getByRole('dialog', { name: 'Addresses' });

@@ -80,14 +80,16 @@ export function Toolbar({ server, viewStore, columns, inputRef, shownRows }: Too
         onClick={() => togglePause(viewStore, log.rows.end)}
       />
       <IconButton label={t('log.clear')} icon={IconEraser} onClick={clear} />
-      <span className={classes.separator} />
-      <IconButton
-        label={t('log.group')}
-        icon={IconStack2}
-        pressed={grouped}
-        onClick={() => viewStore.setState({ grouped: !grouped, selected: undefined })}
-      />
-      <ColumnsMenu hidden={columns.choice.hidden} onToggle={columns.toggle} onReset={columns.reset} />
+      <span className={classes.roomy}>
+        <span className={classes.separator} />
+        <IconButton
+          label={t('log.group')}
+          icon={IconStack2}
+          pressed={grouped}
+          onClick={() => viewStore.setState({ grouped: !grouped, selected: undefined })}
+        />
+        <ColumnsMenu hidden={columns.choice.hidden} onToggle={columns.toggle} onReset={columns.reset} />
+      </span>
       <ExportMenu server={server} rows={shownRows} />
     </div>
   );

@@ -97,6 +97,7 @@ async function serve({ window, sample, size, language }: Studio): Promise<string
 }
 
 async function take({ theme, language, size }: Studio, name: string, page: Page): Promise<void> {
+  await page.mouse.move(0, 0); // away from what moved below it: no tooltip
   await page.waitForTimeout(SETTLE_MS);
   const file = `${[name, theme, language, ...(size ? [size] : [])].join('-')}.png`;
   await page.screenshot({ path: join(FOLDER, file), animations: 'disabled', caret: 'hide' });

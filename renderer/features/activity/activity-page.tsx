@@ -19,7 +19,8 @@ export default function ActivityPage({ server }: { readonly server: ServerView }
   const { traffic, log } = store.history(server.id);
   const nowMs = useNow();
   const bin = Math.floor(nowMs / 1000 / BIN_S);
-  const bins = useMemo(() => binsOf(traffic, bin * BIN_S * 1000), [traffic, bin]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: between two bins, only what changed is drawn anew
+  const bins = useMemo(() => binsOf(traffic, nowMs), [traffic, bin, traffic.changes]);
   const tally = useMemo(() => new Tally(log), [log]).sync();
   const showRequests = (filter: string) => {
     logViewOf(server.id).setState({ filter, following: false });
@@ -30,7 +31,7 @@ export default function ActivityPage({ server }: { readonly server: ServerView }
       <Kpis server={server.id} rate={traffic.rate(nowMs)} />
       <RequestsPanel bins={bins} />
       <LatencyPanel bins={bins} />
-      <TransfersPanel server={server.id} bins={bins} />
+      <TransfersPanel server={server.id} bins={bins} outRate={traffic.outRate(nowMs)} />
       <PathsPanel paths={tally.paths(50)} onChoose={(path) => showRequests(`path:${quotedTerm(path)}`)} />
       <ClientsPanel
         clients={tally.clients(50)}

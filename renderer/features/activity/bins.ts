@@ -20,9 +20,10 @@ export interface Bins {
   readonly empty: boolean;
 }
 
+/** The newest bin is the one of these seconds: its column grows until they are over. */
 export function binsOf(traffic: Traffic, nowMs: number): Bins {
-  const end = Math.floor(nowMs / 1000 / BIN_S) * BIN_S;
-  const bins = Array.from({ length: BINS }, (_, i) => sumOf(traffic, end - (BINS - i) * BIN_S));
+  const newest = Math.floor(nowMs / 1000 / BIN_S) * BIN_S;
+  const bins = Array.from({ length: BINS }, (_, i) => sumOf(traffic, newest - (BINS - 1 - i) * BIN_S));
   const share = (wanted: number) => bins.map(({ latency }) => percentile(latency, LATENCY_BUCKETS_MS, wanted) ?? null);
   return {
     times: bins.map(({ start }) => start),
@@ -31,8 +32,7 @@ export function binsOf(traffic: Traffic, nowMs: number): Bins {
     p95: share(0.95),
     p99: share(0.99),
     bytesPerSecond: bins.map(({ bytes }) => bytes / BIN_S),
-    // the bin of these seconds is not drawn yet, but its requests are no silence
-    empty: [...bins, sumOf(traffic, end)].every(({ byClass }) => byClass.every((n) => n === 0)),
+    empty: bins.every(({ byClass }) => byClass.every((n) => n === 0)),
   };
 }
 

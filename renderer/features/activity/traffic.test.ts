@@ -13,9 +13,10 @@ test('each second gets what was added in it', () => {
   traffic.start(counters(100));
   traffic.count(counters(110, 500), 1_000);
   traffic.count(counters(115, 900), 1_900);
-  traffic.count(counters(116), 3_100);
+  traffic.count(counters(116, 900), 3_100);
   expect(traffic.requests(4, 4_000)).toEqual([0, 15, 0, 1]);
   expect(traffic.at(1).bytes).toBe(900);
+  expect(traffic.outRate(6_000)).toBe(900 / 5);
 });
 
 test('totals from before the window was opened belong to no second', () => {
@@ -46,4 +47,14 @@ test('percentiles lie within their bucket', () => {
   expect(p95).toBeGreaterThan(2);
   expect(p95).toBeLessThanOrEqual(4);
   expect(percentile([0, 0, 0, 0, 3], ends, 0.5)).toBe(8);
+});
+
+test('something new to draw is told, and nothing is not', () => {
+  const traffic = new Traffic();
+  traffic.start(counters(1));
+  traffic.count(counters(1), 1_000);
+  expect(traffic.changes).toBe(0);
+  traffic.count(counters(1, 10), 1_100); // a transfer goes on
+  traffic.count(counters(2, 10), 1_200);
+  expect(traffic.changes).toBe(2);
 });

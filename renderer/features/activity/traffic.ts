@@ -3,6 +3,8 @@ import type { Counters } from '../../../src-server/state.ts';
 /** Seconds that are remembered: the longest span a chart shows. */
 export const SPAN_S = 300;
 
+const RATE_S = 5;
+
 export interface Second {
   readonly second: number;
   /** Requests by first digit of the status; index 0 counts those that were cut. */
@@ -18,6 +20,7 @@ export class Traffic {
   #seconds: (Second | undefined)[] = [];
   #last: Counters | undefined;
   #lastRequestMs: number | undefined;
+  #changes = 0;
 
   /** Totals from before anyone was looking: they belong to no second. */
   start(counters: Counters): void {
@@ -27,6 +30,7 @@ export class Traffic {
   count(counters: Counters, nowMs: number): void {
     const before = this.#last && counters.requests >= this.#last.requests ? this.#last : undefined;
     this.#last = counters;
+    if (counters.requests !== before?.requests || counters.contentBytes !== before.contentBytes) this.#changes += 1;
     const second = Math.floor(nowMs / 1000);
     const slot = this.at(second);
     if (counters.requests !== (before?.requests ?? 0)) this.#lastRequestMs = nowMs;
@@ -43,6 +47,11 @@ export class Traffic {
     return slot?.second === second ? slot : { second, ...NONE };
   }
 
+  /** Another number means that there is something new to draw. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   /** When the newest request came, as far as this window knows. */
   get lastRequestMs(): number | undefined {
     return this.#lastRequestMs;
@@ -56,8 +65,13 @@ export class Traffic {
 
   /** Requests per second over the last few whole seconds. */
   rate(nowMs: number): number {
-    const span = 5;
-    return sum(this.requests(span, nowMs)) / span;
+    return sum(this.requests(RATE_S, nowMs)) / RATE_S;
+  }
+
+  /** Bytes per second, likewise. */
+  outRate(nowMs: number): number {
+    const end = Math.floor(nowMs / 1000);
+    return sum(Array.from({ length: RATE_S }, (_, i) => this.at(end - RATE_S + i).bytes)) / RATE_S;
   }
 }
 

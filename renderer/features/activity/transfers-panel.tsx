@@ -14,9 +14,11 @@ import { useTheme } from './use-theme.ts';
 interface TransfersPanelProps {
   readonly server: string;
   readonly bins: Bins;
+  /** Bytes per second right now. */
+  readonly outRate: number;
 }
 
-export function TransfersPanel({ server, bins }: TransfersPanelProps) {
+export function TransfersPanel({ server, bins, outRate }: TransfersPanelProps) {
   const { t } = useTranslation();
   const act = useAct();
   const theme = useTheme();
@@ -46,9 +48,7 @@ export function TransfersPanel({ server, bins }: TransfersPanelProps) {
       </ul>
       <div className={classes.head} data-second>
         <h2>{t('activity.throughput')}</h2>
-        <span className="quiet num">
-          {t('activity.out', { rate: formatBytes(Math.round(bins.bytesPerSecond.at(-1) ?? 0)) })}
-        </span>
+        <span className="quiet num">{t('activity.out', { rate: formatBytes(Math.round(outRate)) })}</span>
       </div>
       <div className={classes.small}>
         <Chart label={t('activity.throughputLabel')} options={options} data={data} />

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import http2, { type ClientHttp2Session } from 'node:http2';
 import https from 'node:https';
 import { dirname, join, resolve } from 'node:path';
+import { type ConnectionOptions, connect } from 'node:tls';
 import { afterAll, expect, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { findProgram } from '../../build/run.ts';
@@ -148,6 +149,23 @@ test.runIf(hasOpenssl)('a WebSocket passes over TLS', async () => {
   const [message] = (await once(socket, 'message')) as [Buffer];
   expect(String(message)).toBe('https');
   socket.close();
+});
+
+test('over TLS 1.2 only ciphers that HTTP/2 allows are taken (RFC 9113 §9.2.2)', async () => {
+  const state = await tempFolder();
+  const { port } = await startCli([await tempFolder(), '--tls'], { env: { PORTICO_STATE_DIR: state } });
+  const shake = async (options: ConnectionOptions) => {
+    const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ...options });
+    closing.push(() => socket.destroy());
+    return once(socket, 'secureConnect').then(
+      () => socket.getCipher().name,
+      () => 'refused',
+    );
+  };
+  const older: ConnectionOptions = { maxVersion: 'TLSv1.2' };
+  expect(await shake({ ...older, ciphers: 'ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-CCM8' })).toBe('refused');
+  expect(await shake(older)).toMatch(/^ECDHE-ECDSA-.*(GCM|CHACHA20)/);
+  expect(await shake({})).toMatch(/^TLS_/);
 });
 
 test('no private key is ever sent or replaced, though it lies in the served folder', async () => {

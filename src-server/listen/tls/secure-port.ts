@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2Server, ServerHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import { builtin } from '../../builtin.ts';
 import type { ServerConfig } from '../../config/schema.ts';
 import type { ListenerHandlers } from '../http-listener.ts';
@@ -51,7 +51,7 @@ export function securePort(
   });
 
   const tls = builtin.tls.createServer({
-    ...material.context,
+    ...withCiphers(material.context),
     ALPNProtocols: ['h2', 'http/1.1', 'http/1.0'], // who offers none of them is refused (RFC 7301 §3.2)
     handshakeTimeout: limits.headersTimeoutMs,
   });
@@ -62,7 +62,7 @@ export function securePort(
     else for (const speak of speakHttp) speak.call(server, socket);
   });
   tls.on('tlsClientError', (_error, socket) => socket.destroy());
-  const unwatch = material.watch?.((context) => tls.setSecureContext(context));
+  const unwatch = material.watch?.((context) => tls.setSecureContext(withCiphers(context)));
 
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {
@@ -81,6 +81,14 @@ export function securePort(
     },
   };
 }
+
+/** HTTP/2 forbids all others over TLS 1.2 (RFC 9113 §9.2.2), and what speaks no HTTP/2 there knows these too. */
+const CIPHERS = [
+  ...['TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_GCM_SHA256'],
+  ...['ECDHE+AESGCM', 'ECDHE+CHACHA20'],
+].join(':');
+
+const withCiphers = (context: SecureContextOptions): SecureContextOptions => ({ ...context, ciphers: CIPHERS });
 
 /** Looks at the first byte and puts it back. */
 function sniff(socket: Socket, timeoutMs: number, decided: (isTls: boolean) => void): void {

@@ -39,7 +39,8 @@ export default function Palette({ wishes }: PaletteProps) {
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable
-      maxHeight={420}
+      centered={false} // the field stays where it is while the list gets shorter
+      yOffset="12vh"
       searchProps={{
         leftSection: <IconSearch size={16} stroke={1.75} />,
         placeholder: t('palette.search'),

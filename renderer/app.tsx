@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import classes from './app.module.css';
 import { useApp, useAppState, useSelectedServer, useView } from './app-context.tsx';
 import { afterPaint } from './components/after-paint.tsx';
+import { later } from './components/later.tsx';
 import { TooltipHost } from './components/tooltip-host.tsx';
 import { PaletteHost } from './features/palette/palette-host.tsx';
 import { MovedNote } from './features/servers/moved-note.tsx';
@@ -18,7 +18,7 @@ const Notices = afterPaint(
   () => import('./components/notices.tsx'),
   () => null,
 );
-const Settings = lazy(() => import('./features/settings/settings.tsx'));
+const Settings = later(() => import('./features/settings/settings.tsx'));
 
 export function AppWindow() {
   const dark = useAppearance();
@@ -59,11 +59,7 @@ function MainPane() {
   const first = useAppState(({ servers }) => servers[0]);
   const page = useView((state) => state.page);
   if (page === 'settings') {
-    return (
-      <Suspense>
-        <Settings />
-      </Suspense>
-    );
+    return <Settings />;
   }
   if (!first) return <Welcome />;
   if (!server) {

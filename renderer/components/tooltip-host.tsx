@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { later } from './later.tsx';
 
-const Tip = lazy(() => import('./tip.tsx'));
+const Tip = later(() => import('./tip.tsx'));
 const REST_MS = 400;
 
 /**
@@ -10,11 +11,7 @@ const REST_MS = 400;
 export function TooltipHost() {
   const [target, setTarget] = useState<HTMLElement>();
   useEffect(() => watchPointer(setTarget), []);
-  return target ? (
-    <Suspense>
-      <Tip key={target.dataset.tip} target={target} />
-    </Suspense>
-  ) : null;
+  return target ? <Tip key={target.dataset.tip} target={target} /> : null;
 }
 
 /** Tells what the pointer or Tab rests on, and undefined as soon as that leaves, presses, or a key is pressed. */

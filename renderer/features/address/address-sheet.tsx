@@ -1,13 +1,13 @@
 import { Popover } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useView } from '../../app-context.tsx';
+import { later } from '../../components/later.tsx';
 import { SheetHead } from '../../components/sheet-head.tsx';
 import type { AddressPopoverProps } from './address-popover.tsx';
 import classes from './address-row.module.css';
 import { AddressesButton } from './addresses-button.tsx';
 
-const AddressPopover = lazy(() => import('./address-popover.tsx'));
+const AddressPopover = later(() => import('./address-popover.tsx'));
 
 export type AddressSheetProps = AddressPopoverProps;
 
@@ -24,9 +24,7 @@ export default function AddressSheet({ server, chosen, onChoose }: AddressSheetP
       </Popover.Target>
       <Popover.Dropdown className={classes.popover ?? ''} aria-label={t('address.title')}>
         <SheetHead title={t('address.title')} onClose={() => setShown(false)} />
-        <Suspense>
-          <AddressPopover server={server} chosen={chosen} onChoose={onChoose} />
-        </Suspense>
+        <AddressPopover server={server} chosen={chosen} onChoose={onChoose} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView, ShownDetail } from '../../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../../src-server/log/record.ts';
@@ -15,6 +15,7 @@ import {
   IconRefresh,
   IconX,
 } from '../../components/icons.ts';
+import { later } from '../../components/later.tsx';
 import { formatBytes, formatClock, formatDuration } from '../../format.ts';
 import { useDeviceName } from '../../use-device-name.ts';
 import { StatusText } from '../requests/log-cell.tsx';
@@ -24,7 +25,7 @@ import { bare, sendAgain } from './exchange-actions.ts';
 import { reasonPhrase } from './reason-phrase.ts';
 import { asCurl, asFetch, requestUrl } from './request-text.ts';
 
-const EditRequest = lazy(() => import('./edit-request.tsx'));
+const EditRequest = later(() => import('./edit-request.tsx'));
 
 interface DetailHeadProps {
   readonly server: ServerView;
@@ -143,11 +144,7 @@ function EditButton({ server, detail, disabled }: EditButtonProps) {
       >
         {t('edit.open')}
       </Button>
-      {edited && (
-        <Suspense>
-          <EditRequest server={server} detail={edited} onClose={() => setEdited(undefined)} />
-        </Suspense>
-      )}
+      {edited && <EditRequest server={server} detail={edited} onClose={() => setEdited(undefined)} />}
     </>
   );
 }

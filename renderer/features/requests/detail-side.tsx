@@ -1,12 +1,13 @@
-import { type CSSProperties, lazy, Suspense, useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import type { ExchangeRecord } from '../../../src-server/log/record.ts';
+import { later } from '../../components/later.tsx';
 import { Resizer } from '../../components/resizer.tsx';
 import { readStored, store } from '../../stored.ts';
 import classes from './requests.module.css';
 
-const DetailPane = lazy(() => import('../exchange-detail/detail-pane.tsx'));
+const DetailPane = later(() => import('../exchange-detail/detail-pane.tsx'));
 const STORED = 'portico.detail-width';
 const MIN_WIDTH = 320;
 const USUAL_WIDTH = { normal: 470, wide: 540 };
@@ -37,9 +38,7 @@ export function DetailSide(props: DetailSideProps) {
       aria-label={t('detail.title')}
     >
       <Resizer label={t('detail.width')} width={width} onResize={resize} />
-      <Suspense>
-        <DetailPane {...props} />
-      </Suspense>
+      <DetailPane {...props} />
     </aside>
   );
 }

@@ -1,17 +1,18 @@
 import { Kbd, Menu } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useAct, useApp, useAppState } from '../../app-context.tsx';
 import type { Pressed } from '../../components/after-paint.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IconDots } from '../../components/icons.ts';
+import { later } from '../../components/later.tsx';
 import { widestAddress } from './condition.ts';
 import { moveServer } from './move-server.ts';
 import { placeBy } from './reorder.ts';
 import { useRemove } from './use-remove.tsx';
 
-const RenameDialog = lazy(() => import('./rename-dialog.tsx'));
+const RenameDialog = later(() => import('./rename-dialog.tsx'));
 
 export interface ServerMenuProps {
   readonly server: ServerView;
@@ -45,11 +46,7 @@ export default function ServerMenu({ server, pressed }: ServerMenuProps & Presse
           <Menu.Item onClick={() => remove(server)}>{t('server.remove')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {renaming && (
-        <Suspense>
-          <RenameDialog server={server} onClose={() => setRenaming(false)} />
-        </Suspense>
-      )}
+      {renaming && <RenameDialog server={server} onClose={() => setRenaming(false)} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import type { ServerView } from '../../../electron/ipc/contract.ts';
 import { useApp, useView } from '../../app-context.tsx';
+import { later } from '../../components/later.tsx';
 import type { Tab } from '../../view.ts';
 import { Requests } from '../requests/requests.tsx';
 import { troubleOf } from './condition.ts';
@@ -10,8 +10,8 @@ import { Notices } from './notices.tsx';
 import { Problem } from './problem.tsx';
 import classes from './server-page.module.css';
 
-const ActivityPage = lazy(() => import('../activity/activity-page.tsx'));
-const OptionsPage = lazy(() => import('../options/options-page.tsx'));
+const ActivityPage = later(() => import('../activity/activity-page.tsx'));
+const OptionsPage = later(() => import('../options/options-page.tsx'));
 
 /** One server: its header, what is wrong with it, and the tab that is open. */
 export function ServerPage({ server }: { readonly server: ServerView }) {
@@ -36,14 +36,10 @@ export function ServerPage({ server }: { readonly server: ServerView }) {
         <Requests server={server} />
       </Tabs.Panel>
       <Tabs.Panel value="features" className={classes.panel ?? ''}>
-        <Suspense>
-          <OptionsPage server={server} />
-        </Suspense>
+        <OptionsPage server={server} />
       </Tabs.Panel>
       <Tabs.Panel value="activity" className={classes.panel ?? ''}>
-        <Suspense>
-          <ActivityPage server={server} />
-        </Suspense>
+        <ActivityPage server={server} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,14 +1,14 @@
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { type ColumnChoice, shownColumns } from './columns.ts';
 import classes from './log-grid.module.css';
 import { LogRow } from './log-row.tsx';
 import { PageLoads } from './page-loads.ts';
-import { isAtEnd, ROW_HEIGHT, revealRow } from './row-place.ts';
+import { ROW_HEIGHT, revealRow } from './row-place.ts';
 import type { ShownRows } from './use-log-rows.ts';
 import { useLogScroll } from './use-log-scroll.ts';
 
 export interface LogRowsProps {
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: HTMLElement;
   readonly rows: ShownRows;
   readonly selected: number | undefined;
   readonly following: boolean;
@@ -17,12 +17,11 @@ export interface LogRowsProps {
   readonly compact: boolean;
   readonly onSelect: (position: number) => void;
   readonly onToggle: (position: number) => void;
-  readonly onFollow: (following: boolean) => void;
 }
 
-/** The rows in sight, and what scrolls them. */
+/** The rows in sight. */
 export default function LogRows(props: LogRowsProps) {
-  const { scroller, rows, selected, following, freshFrom, columns, compact, onSelect, onToggle, onFollow } = props;
+  const { scroller, rows, selected, following, freshFrom, columns, compact, onSelect, onToggle } = props;
   const { count, removed } = rows;
   const { items, slots } = useLogScroll({ scroller, count, removed, following });
   const select = useStable(onSelect);
@@ -32,38 +31,32 @@ export default function LogRows(props: LogRowsProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection moves the view, not new rows
   useEffect(() => {
-    if (selected !== undefined) revealRow(scroller.current, rows.indexOf(selected));
+    if (selected !== undefined) revealRow(scroller, rows.indexOf(selected));
   }, [selected]);
 
-  const scrolled = () => {
-    const element = scroller.current;
-    if (element && isAtEnd(element) !== following) onFollow(!following);
-  };
   return (
-    <div ref={scroller} className={classes.scroll} onScroll={scrolled} role="presentation">
-      <div className={classes.rows} style={{ height: count * ROW_HEIGHT }} role="presentation">
-        {items.map(({ index }) => {
-          const record = rows.at(index);
-          const position = rows.positionAt(index);
-          return record ? (
-            <LogRow
-              key={(index + removed) % slots}
-              record={record}
-              position={position}
-              rowIndex={index + 2}
-              top={index * ROW_HEIGHT}
-              columns={ids}
-              selected={position === selected}
-              fresh={position >= freshFrom}
-              compact={compact}
-              load={loads?.loadAt(index)}
-              part={loads?.isPart(index) ?? false}
-              onSelect={select}
-              onToggle={toggle}
-            />
-          ) : null;
-        })}
-      </div>
+    <div className={classes.rows} style={{ height: count * ROW_HEIGHT }} role="presentation">
+      {items.map(({ index }) => {
+        const record = rows.at(index);
+        const position = rows.positionAt(index);
+        return record ? (
+          <LogRow
+            key={(index + removed) % slots}
+            record={record}
+            position={position}
+            rowIndex={index + 2}
+            top={index * ROW_HEIGHT}
+            columns={ids}
+            selected={position === selected}
+            fresh={position >= freshFrom}
+            compact={compact}
+            load={loads?.loadAt(index)}
+            part={loads?.isPart(index) ?? false}
+            onSelect={select}
+            onToggle={toggle}
+          />
+        ) : null;
+      })}
     </div>
   );
 }

@@ -12,8 +12,7 @@ export function rowsPerPage(scroller: HTMLElement | null): number {
 }
 
 /** Scrolls no further than it must. */
-export function revealRow(scroller: HTMLElement | null, index: number): void {
-  if (!scroller) return;
+export function revealRow(scroller: HTMLElement, index: number): void {
   const top = index * ROW_HEIGHT;
   if (top < scroller.scrollTop) scroller.scrollTop = top;
   else if (top + ROW_HEIGHT > scroller.scrollTop + scroller.clientHeight) {

@@ -1,12 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { ROW_HEIGHT } from './row-place.ts';
 
 /** The virtualizer measures anew when the count changes, which at 20 batches a second is dear: it gets round numbers. */
 const COUNT_STEP = 1024;
 
 interface LogScroll {
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: HTMLElement;
   readonly count: number;
   /** Rows that have left at the top since the beginning. */
   readonly removed: number;
@@ -21,18 +21,16 @@ interface LogScroll {
 export function useLogScroll({ scroller, count, removed, following }: LogScroll) {
   const virtualizer = useVirtualizer({
     count: Math.ceil(count / COUNT_STEP) * COUNT_STEP,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     overscan: 10,
   });
   const removedBefore = useRef(removed);
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
     const gone = removed - removedBefore.current;
     removedBefore.current = removed;
-    if (following) element.scrollTop = count * ROW_HEIGHT;
-    else if (gone > 0) element.scrollTop -= gone * ROW_HEIGHT;
+    if (following) scroller.scrollTop = count * ROW_HEIGHT;
+    else if (gone > 0) scroller.scrollTop -= gone * ROW_HEIGHT;
   }, [scroller, count, removed, following]);
   const items = virtualizer.getVirtualItems().filter(({ index }) => index < count);
   const slots = useRef(1);

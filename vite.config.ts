@@ -38,6 +38,7 @@ function nodeBundle(input: Record<string, string>, outDir: string, extension = '
         external: builtins,
         output: {
           format: 'cjs',
+          comments: { jsdoc: false }, // V8 keeps the text in every thread
           entryFileNames: `[name].${extension}`,
           chunkFileNames: 'chunk-[hash].js',
           ...(Object.keys(input).length === 1 ? { codeSplitting: false } : {}),

@@ -1,8 +1,9 @@
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, realpathSync, statSync } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { errorCode, HttpError } from '../errors.ts';
 import { fileNameProblem } from '../http/file-name.ts';
+import { Disk } from './disk.ts';
 import type { FileSpace, FileSpaceOptions, Located } from './file-space.ts';
 import { rootState } from './root-state.ts';
 
@@ -15,7 +16,16 @@ const DENIED_CODES = new Set(['EACCES', 'EPERM']);
 interface Place {
   readonly root: string;
   readonly at: readonly string[];
+  readonly disk: Disk;
 }
+
+interface Owned {
+  readonly root: string;
+  readonly below: readonly string[];
+  readonly disk: Disk;
+}
+
+const EXACT = { bigint: true } as const;
 
 /** The served folders: maps decoded path segments to the disk and decides what may be seen. */
 export class DiskFileSpace implements FileSpace {
@@ -27,30 +37,35 @@ export class DiskFileSpace implements FileSpace {
 
   constructor(options: FileSpaceOptions) {
     this.#options = options;
-    const mounts = options.mounts.map(({ at, root }) => ({ root, at: at.split('/').filter((part) => part !== '') }));
-    this.#places = [...mounts.sort((a, b) => b.at.length - a.at.length), { root: options.root, at: [] }];
+    const mounts = options.mounts.map(({ at, root }) => placeOf(root, at));
+    this.#places = [...mounts.sort((a, b) => b.at.length - a.at.length), placeOf(options.root, '/')];
   }
 
   owner(segments: readonly string[]): { root: string; below: readonly string[] } {
-    const place = this.#places.find(({ at }) => at.every((part, index) => segments[index] === part));
-    return { root: place?.root ?? this.#options.root, below: segments.slice(place?.at.length ?? 0) };
+    const { root, below } = this.#owner(segments);
+    return { root, below };
+  }
+
+  #owner(segments: readonly string[]): Owned {
+    const { root, at, disk } = this.#places.find((place) => isBelow(segments, place)) as Place; // everything is below "/"
+    return { root, below: segments.slice(at.length), disk };
   }
 
   async locate(segments: readonly string[]): Promise<Located> {
-    const { root, below } = this.owner(segments);
+    const { root, below, disk } = this.#owner(segments);
     const why = this.#hiddenByName(below);
     if (why) return { kind: 'hidden', why };
     const path = join(root, ...below);
     try {
-      return await this.#inspect(root, path);
+      return await this.#inspect(root, path, disk);
     } catch (error) {
       const code = errorCode(error) ?? '';
       if (code === 'ELOOP') return { kind: 'hidden', why: 'symlink' };
       if (DENIED_CODES.has(code)) {
-        await assertRootReadable(root);
+        await assertRootReadable(root, disk);
         return { kind: 'denied', path };
       }
-      if (ABSENT_CODES.has(code)) return this.#absent(root, path, below);
+      if (ABSENT_CODES.has(code)) return this.#absent(path, { root, below, disk });
       throw error;
     }
   }
@@ -66,11 +81,14 @@ export class DiskFileSpace implements FileSpace {
     return undefined;
   }
 
-  async #inspect(root: string, path: string): Promise<Located> {
-    const [stats, realPath] = await Promise.all([stat(path, { bigint: true }), realpath(path)]);
+  async #inspect(root: string, path: string, disk: Disk): Promise<Located> {
+    const [stats, realPath] = await disk.ask<[BigIntStats, string]>(
+      () => [statSync(path, EXACT), realpathSync.native(path)],
+      () => Promise.all([stat(path, EXACT), realpath(path)]),
+    );
     if (!(await this.#linksAllowed(root, path, realPath))) return { kind: 'hidden', why: 'symlink' };
-    if (stats.isFile()) return { kind: 'file', path, realPath, stat: stats };
-    if (stats.isDirectory()) return { kind: 'directory', path, realPath, stat: stats };
+    if (stats.isFile()) return { kind: 'file', path, realPath, stat: stats, disk };
+    if (stats.isDirectory()) return { kind: 'directory', path, realPath, stat: stats, disk };
     return { kind: 'hidden', why: 'special' };
   }
 
@@ -88,14 +106,22 @@ export class DiskFileSpace implements FileSpace {
     return contains(real, realPath);
   }
 
-  async #absent(root: string, path: string, below: readonly string[]): Promise<Located> {
-    await assertRootReadable(root);
+  async #absent(path: string, { root, below, disk }: Owned): Promise<Located> {
+    await assertRootReadable(root, disk);
     if (below.length === 0) return { kind: 'absent', path, parent: 'missing' };
     const parentPath = dirname(path);
-    const parent = await this.#inspect(root, parentPath).catch(() => undefined);
+    const parent = await this.#inspect(root, parentPath, disk).catch(() => undefined);
     if (parent?.kind === 'hidden') return parent;
     return { kind: 'absent', path, parent: parent?.kind === 'directory' ? 'directory' : 'missing' };
   }
+}
+
+function placeOf(root: string, at: string): Place {
+  return { root, at: at.split('/').filter((part) => part !== ''), disk: new Disk() };
+}
+
+function isBelow(segments: readonly string[], { at }: Place): boolean {
+  return at.every((part, index) => segments[index] === part);
 }
 
 /** Containment is decided with `relative`, never with `startsWith`: "/srv/www-secret" starts with "/srv/www". */
@@ -112,8 +138,8 @@ async function hasLink(root: string, path: string): Promise<boolean> {
 }
 
 /** @throws HttpError 503 while the served folder is gone or unreadable: that is not the client's mistake. */
-async function assertRootReadable(root: string): Promise<void> {
-  if ((await rootState(root)) !== 'ok') {
+async function assertRootReadable(root: string, disk: Disk): Promise<void> {
+  if ((await rootState(root, disk)) !== 'ok') {
     throw new HttpError(503, 'The served folder is not available right now.', { 'Retry-After': '5' });
   }
 }

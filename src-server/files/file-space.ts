@@ -1,4 +1,5 @@
 import type { BigIntStats } from 'node:fs';
+import type { Disk } from './disk.ts';
 
 export interface FileSpaceOptions {
   /** Absolute path of a folder, or of the single file that is served at "/". */
@@ -18,6 +19,8 @@ export type Located =
       readonly path: string;
       readonly realPath: string;
       readonly stat: BigIntStats;
+      /** Where it lies. */
+      readonly disk: Disk;
     }
   | { readonly kind: 'absent'; readonly path: string; readonly parent: 'directory' | 'missing' }
   | { readonly kind: 'hidden'; readonly why: 'dotfile' | 'symlink' | 'name' | 'special' }

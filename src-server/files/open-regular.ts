@@ -1,12 +1,9 @@
-import { type BigIntStats, constants, readlinkSync } from 'node:fs';
-import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { constants, open, openSync, readlinkSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { errorCode } from '../errors.ts';
 import { descriptorPath, showsDescriptors } from './descriptor-path.ts';
-
-export interface OpenFile {
-  readonly handle: FileHandle;
-  readonly stat: BigIntStats;
-}
+import type { Disk } from './disk.ts';
+import { closeOpen, OpenFile, statOpen } from './open-file.ts';
 
 // O_NONBLOCK: opening a FIFO must not wait for a writer. O_NOFOLLOW: `realPath` has no link at its end, unless it was
 // swapped since. Both are absent on Windows.
@@ -18,27 +15,37 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NO
  * @returns undefined if it is gone, is no regular file, or was swapped for something elsewhere
  * @throws Node's error for anything else (EACCES, EMFILE …)
  */
-export async function openRegular(realPath: string): Promise<OpenFile | undefined> {
-  let handle: FileHandle;
+export async function openRegular(realPath: string, disk: Disk): Promise<OpenFile | undefined> {
+  let descriptor: number;
   try {
-    handle = await open(realPath, FLAGS);
+    descriptor = await openToRead(realPath, disk);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'].includes(errorCode(error) ?? '')) return undefined;
     throw error;
   }
   try {
-    const stat = await handle.stat({ bigint: true });
-    if (stat.isFile() && (await isAt(handle, realPath))) return { handle, stat };
+    const stat = await statOpen(descriptor, disk);
+    if (stat.isFile() && (await isAt(descriptor, realPath))) return new OpenFile(descriptor, stat, disk);
   } catch {
     // fall through: close and report it as gone
   }
-  await handle.close();
+  await closeOpen(descriptor, disk);
   return undefined;
 }
 
+function openToRead(path: string, disk: Disk): number | Promise<number> {
+  return disk.ask(
+    () => openSync(path, FLAGS),
+    () =>
+      new Promise((resolve, reject) => {
+        open(path, FLAGS, (error, descriptor) => (error ? reject(error) : resolve(descriptor)));
+      }),
+  );
+}
+
 /** Whether the system sees an open file at this path, or saw it there until it was replaced. */
-async function isAt(handle: FileHandle, realPath: string): Promise<boolean> {
+async function isAt(descriptor: number, realPath: string): Promise<boolean> {
   if (!showsDescriptors) return (await realpath(realPath)) === realPath;
-  const path = readlinkSync(descriptorPath(handle.fd)); // procfs: never waits for a disk
+  const path = readlinkSync(descriptorPath(descriptor)); // procfs: never waits for a disk
   return path === realPath || path === `${realPath} (deleted)`;
 }

@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { errorCode, ServerError } from '../errors.ts';
+import { Disk } from './disk.ts';
 
 export type RootState = 'ok' | 'missing' | 'denied' | 'unsuitable';
 
@@ -8,11 +9,18 @@ export type RootState = 'ok' | 'missing' | 'denied' | 'unsuitable';
 const LOOK_EVERY_MS = 2_000;
 
 /** Whether a root can be served now. */
-export async function rootState(root: string): Promise<RootState> {
+export async function rootState(root: string, disk = new Disk()): Promise<RootState> {
   try {
-    const stats = await stat(root);
+    const stats = await disk.ask(
+      () => statSync(root),
+      () => stat(root),
+    );
     if (!stats.isDirectory() && !stats.isFile()) return 'unsuitable';
-    await access(root, constants.R_OK | (stats.isDirectory() ? constants.X_OK : 0));
+    const mode = constants.R_OK | (stats.isDirectory() ? constants.X_OK : 0);
+    await disk.ask(
+      () => accessSync(root, mode),
+      () => access(root, mode),
+    );
     return 'ok';
   } catch (error) {
     return errorCode(error) === 'EACCES' || errorCode(error) === 'EPERM' ? 'denied' : 'missing';

@@ -1,8 +1,7 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { forget, giveBack, takeBuffer } from './buffer-pool.ts';
 import { sameVersion } from './disk-file-space.ts';
-import type { OpenFile } from './open-regular.ts';
+import type { OpenFile } from './open-file.ts';
 
 /** Writes handed to the system and not yet done; with two, the disk is read while the network is busy. */
 const WRITES_IN_FLIGHT = 2;
@@ -49,7 +48,7 @@ async function sendBuffers(exchange: Receiving, file: OpenFile, span: Span, writ
     const remaining = span.end - position + 1;
     const buffer = takeBuffer(remaining);
     writes.hold(buffer);
-    const { bytesRead } = await file.handle.read(buffer, 0, Math.min(remaining, buffer.byteLength), position);
+    const bytesRead = await file.read(buffer, 0, Math.min(remaining, buffer.byteLength), position);
     if (bytesRead === 0) throw new FileChangedError(exchange.file ?? 'file');
     position += bytesRead;
     if (position > span.end) await assertUnchanged(exchange, file);
@@ -63,19 +62,19 @@ export async function readWhole(file: OpenFile): Promise<Buffer | undefined> {
   const size = Number(file.stat.size);
   const content = Buffer.allocUnsafeSlow(size);
   for (let offset = 0; offset < size; ) {
-    const { bytesRead } = await file.handle.read(content, offset, size - offset, offset);
+    const bytesRead = await file.read(content, offset, size - offset, offset);
     if (bytesRead === 0) return undefined;
     offset += bytesRead;
   }
-  return (await isUnchanged(file.handle, file)) ? content : undefined;
+  return (await isUnchanged(file)) ? content : undefined;
 }
 
-async function isUnchanged(handle: FileHandle, file: OpenFile): Promise<boolean> {
-  return sameVersion(await handle.stat({ bigint: true }), file.stat);
+async function isUnchanged(file: OpenFile): Promise<boolean> {
+  return sameVersion(await file.statNow(), file.stat);
 }
 
 async function assertUnchanged(exchange: Receiving, file: OpenFile): Promise<void> {
-  if (!(await isUnchanged(file.handle, file))) throw new FileChangedError(exchange.file ?? 'file');
+  if (!(await isUnchanged(file))) throw new FileChangedError(exchange.file ?? 'file');
 }
 
 /** Keeps count of the buffers that the system still reads from, and gives each back when it is free. */

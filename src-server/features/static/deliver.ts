@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { builtin } from '../../builtin.ts';
@@ -45,7 +46,7 @@ export async function deliver(
     }
     return true;
   } finally {
-    await representation.file.handle.close();
+    await representation.file.close();
   }
 }
 
@@ -175,12 +176,14 @@ async function sendCoded(
   span: Span,
   coding: 'br' | 'zstd' | 'gzip',
 ): Promise<void> {
-  const source = file.handle.createReadStream({ ...span, autoClose: false, highWaterMark: MEMORY_BYTES / 4 });
+  const options = { ...span, fd: file.descriptor, autoClose: false, highWaterMark: MEMORY_BYTES / 4 };
+  const source = createReadStream('', options);
   const checked = new PassThrough({
     flush(done) {
-      file.handle
-        .stat({ bigint: true })
-        .then((now) => done(sameVersion(now, file.stat) ? null : new Error('file changed')), done);
+      Promise.resolve(file.statNow()).then(
+        (now) => done(sameVersion(now, file.stat) ? null : new Error('file changed')),
+        done,
+      );
     },
   });
   await withCompressor(coding, span.end + 1, (compressor) =>

@@ -4,6 +4,7 @@ import { parseHttpDate } from '../../http/http-date.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature } from '../../pipeline/feature.ts';
 import { writeFlatHead } from '../../pipeline/write-head.ts';
+import { AskedLately } from './asked-lately.ts';
 import type { HotAnswer } from './hot-answer.ts';
 import { HotCache, type HotVariant } from './hot-cache.ts';
 import { HotRanges } from './hot-ranges.ts';
@@ -30,6 +31,7 @@ export class HotPath {
   readonly #check = new ProofCheck();
   readonly #cache = new HotCache(this.#check);
   readonly #ranges = new HotRanges(this.#check);
+  readonly #asked = new AskedLately();
   /** Values of `Host` that the gatekeeper has let through. */
   readonly #knownHosts = new Set<string>();
   /** Features that have a say in who gets a kept answer. */
@@ -57,10 +59,11 @@ export class HotPath {
     return true;
   }
 
-  /** Remembers what may be answered this way next time. Call it when the pipeline has answered. */
+  /** Remembers what may be answered this way from the third time on. Call it when the pipeline has answered. */
   learn(exchange: Exchange): void {
     const { sentStatus, method, request, target } = exchange;
     if (method !== 'GET' || target.form !== 'origin' || request.url === undefined) return;
+    if (!this.#asked.again(request.url)) return;
     if (sentStatus === 200 || sentStatus === 304 || sentStatus === 404) this.#cache.keep(request.url, exchange);
     else if (sentStatus === 206) this.#ranges.keep(request.url, exchange);
     else return;

@@ -2,7 +2,8 @@ import type { BigIntStats } from 'node:fs';
 import { basename } from 'node:path';
 import { HttpError } from '../../errors.ts';
 import type { FileSpace } from '../../files/file-space.ts';
-import { type OpenFile, openRegular } from '../../files/open-regular.ts';
+import type { OpenFile } from '../../files/open-file.ts';
+import { openRegular } from '../../files/open-regular.ts';
 import { type ContentCoding, negotiateCoding } from '../../http/content-coding.ts';
 import { entityTag } from '../../http/entity-tag.ts';
 import { isCompressible, mediaTypeOf } from '../../http/media-type.ts';
@@ -84,7 +85,7 @@ export async function selectRepresentation(
     const restsOn = [versionOf(sidecar.path, sidecar.file.stat), versionOf(located.path, located.stat)];
     return representationOf(located, sidecar.file, wish, { restsOn, storedCoding: sidecar.coding });
   }
-  const file = await openRegular(located.realPath);
+  const file = await openRegular(located.realPath, located.disk);
   if (!file) return undefined;
   const restsOn = [versionOf(located.path, file.stat)];
   const coding = await codingFor(file, wish);
@@ -118,7 +119,7 @@ async function codingFor(
   const codable = takesCoded && isCompressible(mediaType) && file.stat.size <= BigInt(MAX_CODED_BYTES);
   const coding = negotiateCoding(accepted, codable ? codings() : []);
   if (coding === undefined) {
-    await file.handle.close();
+    await file.close();
     throw new HttpError(406, 'The client refuses every content coding that this file has.', {
       Vary: 'Accept-Encoding',
     });

@@ -1,0 +1,56 @@
+/** A thread that has its answer this soon did not wait for a disk. */
+const QUICK_MS = 1;
+/** A call that takes longer costs more than the way to a thread and back. */
+const SLOW_MS = 0.2;
+/** What the event loop may wait for a disk: so much at once, and a fiftieth of the time in the long run. */
+const MOST_WAITED_MS = 10;
+const WAITING_SHARE = 0.02;
+
+/**
+ * How quickly the disk below a folder answers. What the system has in its memory is there in microseconds, while the way to a
+ * thread and back costs ten times as much: so a disk that has shown to be quick is asked at once, on the event loop. One
+ * that keeps it waiting is asked through threads until it is quick again: nobody else waits for a share or a disk that turns.
+ */
+export class Disk {
+  #isQuick = false;
+  #waitedMs = 0;
+  #notedAt = 0;
+
+  /**
+   * Asks in one of two ways that come to the same.
+   * @param now without a thread: an error is thrown at once
+   */
+  ask<T>(now: () => T, later: () => Promise<T>): T | Promise<T> {
+    return this.#isQuick ? this.#askNow(now) : this.#askThread(later);
+  }
+
+  #askNow<T>(now: () => T): T {
+    const before = performance.now();
+    try {
+      return now();
+    } finally {
+      const after = performance.now();
+      if (after - before > SLOW_MS) this.#note(after - before, after);
+    }
+  }
+
+  async #askThread<T>(later: () => Promise<T>): Promise<T> {
+    const before = performance.now();
+    try {
+      return await later();
+    } finally {
+      const after = performance.now();
+      if (after - before < QUICK_MS) this.#isQuick = this.#stillWaited(after) < MOST_WAITED_MS;
+    }
+  }
+
+  #note(tookMs: number, at: number): void {
+    this.#waitedMs = this.#stillWaited(at) + tookMs;
+    this.#notedAt = at;
+    if (this.#waitedMs > MOST_WAITED_MS) this.#isQuick = false;
+  }
+
+  #stillWaited(at: number): number {
+    return Math.max(0, this.#waitedMs - (at - this.#notedAt) * WAITING_SHARE);
+  }
+}

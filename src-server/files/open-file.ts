@@ -1,0 +1,57 @@
+import { type BigIntStats, close, closeSync, fstat, fstatSync, read, readSync } from 'node:fs';
+import type { Disk } from './disk.ts';
+
+/** A longer read is worth a thread, even of what the system has in its memory. */
+const AT_ONCE_BYTES = 64 * 1024;
+const EXACT = { bigint: true } as const;
+
+/** A file that stays open until `close`. */
+export class OpenFile {
+  readonly descriptor: number;
+  /** As it was when it was opened. */
+  readonly stat: BigIntStats;
+  readonly #disk: Disk;
+
+  constructor(descriptor: number, stat: BigIntStats, disk: Disk) {
+    this.descriptor = descriptor;
+    this.stat = stat;
+    this.#disk = disk;
+  }
+
+  /** @returns how many bytes were read; 0 at the end of the file */
+  read(buffer: Buffer, offset: number, length: number, position: number): number | Promise<number> {
+    const { descriptor } = this;
+    const later = () =>
+      new Promise<number>((resolve, reject) => {
+        read(descriptor, buffer, offset, length, position, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+      });
+    if (length > AT_ONCE_BYTES) return later();
+    return this.#disk.ask(() => readSync(descriptor, buffer, offset, length, position), later);
+  }
+
+  /** As it is now. */
+  statNow(): BigIntStats | Promise<BigIntStats> {
+    return statOpen(this.descriptor, this.#disk);
+  }
+
+  close(): void | Promise<void> {
+    return closeOpen(this.descriptor, this.#disk);
+  }
+}
+
+export function statOpen(descriptor: number, disk: Disk): BigIntStats | Promise<BigIntStats> {
+  return disk.ask(
+    () => fstatSync(descriptor, EXACT),
+    () =>
+      new Promise((resolve, reject) => {
+        fstat(descriptor, EXACT, (error, stat) => (error ? reject(error) : resolve(stat)));
+      }),
+  );
+}
+
+export function closeOpen(descriptor: number, disk: Disk): void | Promise<void> {
+  return disk.ask(
+    () => closeSync(descriptor),
+    () => new Promise((resolve, reject) => close(descriptor, (error) => (error ? reject(error) : resolve()))),
+  );
+}

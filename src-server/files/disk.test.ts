@@ -1,16 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Disk } from './disk.ts';
 
-/** Which way was taken. */
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** Which way was taken, on a disk that takes so long. */
 const ways = (disk: Disk, takesMs = 0) =>
   disk.ask(
     () => {
-      for (const end = performance.now() + takesMs; performance.now() < end; );
+      vi.advanceTimersByTime(takesMs);
       return 'at once';
     },
     async () => {
-      if (takesMs > 0) await sleep(takesMs);
+      vi.advanceTimersByTime(takesMs);
       return 'by a thread';
     },
   );
@@ -31,9 +33,20 @@ test('a disk that became slow is asked through threads, until it is quick and wh
   await ways(disk);
   expect(ways(disk, 12)).toBe('at once');
   for (let i = 0; i < 3; i++) expect(await ways(disk)).toBe('by a thread');
-  await sleep(200); // 12 ms, of which a fiftieth of this time is forgotten
+  vi.advanceTimersByTime(200); // of the 12 ms, a fiftieth of this is forgotten
   await ways(disk);
   expect(ways(disk)).toBe('at once');
+});
+
+test('a pause now and then is no slow disk, many short waits are', async () => {
+  const disk = new Disk();
+  await ways(disk);
+  for (let i = 0; i < 20; i++) {
+    expect(ways(disk, 5)).toBe('at once');
+    vi.advanceTimersByTime(300);
+  }
+  for (let i = 0; i < 50; i++) await ways(disk, 0.5);
+  expect(await ways(disk)).toBe('by a thread');
 });
 
 test('an error comes out of either way', async () => {

@@ -49,6 +49,18 @@ test('a pause now and then is no slow disk, many short waits are', async () => {
   expect(await ways(disk)).toBe('by a thread');
 });
 
+test('an open file is read as the disk is known, and proves nothing of it', async () => {
+  const disk = new Disk();
+  const read = () =>
+    disk.askOpen(
+      () => 'at once',
+      async () => 'by a thread',
+    );
+  for (let i = 0; i < 3; i++) expect(await read()).toBe('by a thread');
+  await ways(disk);
+  expect(read()).toBe('at once');
+});
+
 test('an error comes out of either way', async () => {
   const disk = new Disk();
   const fail = () => {

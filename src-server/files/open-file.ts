@@ -26,7 +26,7 @@ export class OpenFile {
         read(descriptor, buffer, offset, length, position, (error, bytes) => (error ? reject(error) : resolve(bytes)));
       });
     if (length > AT_ONCE_BYTES) return later();
-    return this.#disk.ask(() => readSync(descriptor, buffer, offset, length, position), later);
+    return this.#disk.askOpen(() => readSync(descriptor, buffer, offset, length, position), later);
   }
 
   /** As it is now. */
@@ -40,7 +40,7 @@ export class OpenFile {
 }
 
 export function statOpen(descriptor: number, disk: Disk): BigIntStats | Promise<BigIntStats> {
-  return disk.ask(
+  return disk.askOpen(
     () => fstatSync(descriptor, EXACT),
     () =>
       new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ export function statOpen(descriptor: number, disk: Disk): BigIntStats | Promise<
 }
 
 export function closeOpen(descriptor: number, disk: Disk): void | Promise<void> {
-  return disk.ask(
+  return disk.askOpen(
     () => closeSync(descriptor),
     () => new Promise((resolve, reject) => close(descriptor, (error) => (error ? reject(error) : resolve()))),
   );

@@ -22,14 +22,18 @@ for (const name of ['stat', 'lstat', 'open', 'readFile']) {
     else original(path, ...rest);
   };
 }
-for (const name of ['statSync', 'lstatSync', 'realpathSync', 'openSync', 'opendirSync', 'readdirSync']) {
-  const original = fs[name];
-  fs[name] = (path, ...rest) => {
+function slowed(name, original) {
+  return (path, ...rest) => {
     if (isSlow(path)) {
       process.stderr.write(`waited for the disk: ${name}\n`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SYNC_MS);
     }
     return original(path, ...rest);
   };
+}
+for (const name of ['statSync', 'lstatSync', 'realpathSync', 'openSync', 'opendirSync', 'readdirSync']) {
+  const { native } = fs[name];
+  fs[name] = slowed(name, fs[name]);
+  if (native) fs[name].native = slowed(name, native);
 }
 syncBuiltinESMExports();

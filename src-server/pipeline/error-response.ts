@@ -6,7 +6,7 @@ import { preferredLanguage } from '../pages/language.ts';
 import { problemJson } from '../pages/problem-json.ts';
 import type { Step } from './compose.ts';
 import type { Exchange } from './exchange.ts';
-import { closeIfContentPending } from './pending-content.ts';
+import { closeIfContentPending, contentInHand } from './pending-content.ts';
 import { ResponseFields } from './response-fields.ts';
 
 export interface ErrorResponseOptions {
@@ -47,6 +47,7 @@ export async function refuse(
   });
   const form = preferredMediaType(exchange.field('accept'), FORMS);
   const usesHtml = form === 'text/html' && exchange.field('accept') !== undefined;
+  await contentInHand(exchange);
   closeIfContentPending(exchange);
   if (refusal.status === 404 && usesHtml && (await sendOwnPage(exchange, sendNotFoundPage))) return;
   const fields = new ResponseFields(refusal.fields);

@@ -1,4 +1,5 @@
 import type { Http2ServerRequest } from 'node:http2';
+import { setImmediate } from 'node:timers/promises';
 import { HTTP2_ERROR } from '../http/http2-error.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -7,18 +8,26 @@ const DRAIN_BYTES = 64 * 1024;
 /** Time for the client to notice the answer while it still sends. */
 const LINGER_MS = 5_000;
 
+/** Resolves when the content that came with the head is parsed: a refusal can be quicker than that. */
+export async function contentInHand(exchange: Exchange): Promise<void> {
+  if (isContentPending(exchange)) await setImmediate();
+}
+
 /** A client that still sends a large body would have to send it all before it could use the connection again. */
 export function closeIfContentPending(exchange: Exchange): void {
-  const length = Number(exchange.field('content-length') ?? 0);
-  const isChunked = exchange.field('transfer-encoding') !== undefined;
-  const isPending = !exchange.request.complete && (isChunked || length > DRAIN_BYTES || exchange.awaitsContinue);
-  if (!isPending) return;
+  if (!isContentPending(exchange)) return;
   if ('stream' in exchange.request) {
     endStream(exchange);
     return;
   }
   exchange.onHead(({ fields }) => fields.set('Connection', 'close'));
   if (!exchange.awaitsContinue) linger(exchange);
+}
+
+function isContentPending(exchange: Exchange): boolean {
+  const length = Number(exchange.field('content-length') ?? 0);
+  const isChunked = exchange.field('transfer-encoding') !== undefined;
+  return !exchange.request.complete && (isChunked || length > DRAIN_BYTES || exchange.awaitsContinue);
 }
 
 /**

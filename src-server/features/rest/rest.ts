@@ -6,7 +6,7 @@ import { prefixSegments, segmentsBelow } from '../../http/prefix.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { assertOwnOrigin } from '../../pipeline/own-origin.ts';
-import { closeIfContentPending } from '../../pipeline/pending-content.ts';
+import { closeIfContentPending, contentInHand } from '../../pipeline/pending-content.ts';
 import { type Answer, answerResource } from './resources.ts';
 import { acquireStores } from './shared-stores.ts';
 
@@ -47,6 +47,7 @@ export function rest(slice: ServerConfig['rest'], { config, report }: FeatureCon
 /** Refusals are JSON here whatever the client accepts: these are programs. */
 async function respondJson(exchange: Exchange, answer: () => Promise<Answer>): Promise<void> {
   const { status, fields, value } = await answer().catch(asAnswer);
+  await contentInHand(exchange);
   if (status >= 400) closeIfContentPending(exchange);
   const content = value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;
   const type = value === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };

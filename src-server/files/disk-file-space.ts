@@ -5,6 +5,7 @@ import { errorCode, HttpError } from '../errors.ts';
 import { fileNameProblem } from '../http/file-name.ts';
 import { Disk } from './disk.ts';
 import type { FileSpace, FileSpaceOptions, Located } from './file-space.ts';
+import { isRemote } from './is-remote.ts';
 import { rootState } from './root-state.ts';
 
 /** Prefix of files that are still being uploaded: never served, never listed. */
@@ -117,7 +118,7 @@ export class DiskFileSpace implements FileSpace {
 }
 
 function placeOf(root: string, at: string): Place {
-  return { root, at: at.split('/').filter((part) => part !== ''), disk: new Disk() };
+  return { root, at: at.split('/').filter((part) => part !== ''), disk: new Disk(isRemote(root)) };
 }
 
 function isBelow(segments: readonly string[], { at }: Place): boolean {

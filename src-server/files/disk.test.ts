@@ -28,6 +28,11 @@ test('a slow disk is never asked at once', async () => {
   for (let i = 0; i < 5; i++) expect(await ways(disk, 3)).toBe('by a thread');
 });
 
+test('a remote one is never asked at once, however quick it is', async () => {
+  const disk = new Disk(true);
+  for (let i = 0; i < 5; i++) expect(await ways(disk)).toBe('by a thread');
+});
+
 test('a disk that became slow is asked through threads, until it is quick and what was waited is forgotten', async () => {
   const disk = new Disk();
   await ways(disk);

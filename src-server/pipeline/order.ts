@@ -24,6 +24,7 @@ import { upload } from '../features/upload/upload.ts';
 import { DiskFileSpace } from '../files/disk-file-space.ts';
 import { oneOfTest } from '../files/path-tests.ts';
 import { secretFiles } from '../listen/tls/secret-files.ts';
+import { logFileTest } from '../log/log-file-test.ts';
 import { compose, type Step } from './compose.ts';
 import { errorResponse } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
@@ -58,6 +59,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   const context: FeatureContext = { config, files, report };
   const withheld = [
     oneOfTest(secretFiles(config.tls)),
+    logFileTest(config.log),
     ...(config.cgi ? [sourceTest(cgiConfig(config.cgi), files)] : []),
     ...(config.handlers ? [isHandlerModule(config.handlers, config.root)] : []),
   ];

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -236,3 +237,14 @@ test.runIf(!canSharePort)('where the port cannot be shared, workers is named and
 function request(target: string): string {
   return `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
 }
+
+test('the log is never sent, though it lies in the served folder', async () => {
+  const root = await tempFolder({ 'a.txt': 'a', 'access.log.1': 'old', 'access.log.txt': 'notes' });
+  const server = await startCli(['--log-file', 'access.log'], { cwd: root });
+  await server.fetch('/a.txt');
+  await expect.poll(() => existsSync(join(root, 'access.log'))).toBe(true);
+  const statusOf = async (path: string) => (await server.fetch(path)).status;
+  for (const path of ['/access.log', '/access.log.1']) expect([path, await statusOf(path)]).toEqual([path, 404]);
+  expect(await statusOf('/access.log.txt')).toBe(200);
+  expect(await (await server.fetch('/', { headers: { Accept: 'text/plain' } })).text()).toBe('a.txt\naccess.log.txt\n');
+});

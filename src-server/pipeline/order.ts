@@ -4,7 +4,7 @@ import { caching } from '../features/caching/caching.ts';
 import { cgi, cgiConfig } from '../features/cgi/cgi.ts';
 import { sourceTest } from '../features/cgi/find-script.ts';
 import { cors } from '../features/cors/cors.ts';
-import { handlers, isHandlerModule } from '../features/handlers/handlers.ts';
+import { handlers } from '../features/handlers/handlers.ts';
 import { headers } from '../features/headers/headers.ts';
 import { inspect } from '../features/inspect/inspect.ts';
 import { listing } from '../features/listing/listing.ts';
@@ -22,9 +22,6 @@ import { uploadMethods } from '../features/upload/allowed-methods.ts';
 import { sandboxUploads } from '../features/upload/sandbox.ts';
 import { upload } from '../features/upload/upload.ts';
 import { DiskFileSpace } from '../files/disk-file-space.ts';
-import { oneOfTest } from '../files/path-tests.ts';
-import { secretFiles } from '../listen/tls/secret-files.ts';
-import { logFileTest } from '../log/log-file-test.ts';
 import { compose, type Step } from './compose.ts';
 import { errorResponse } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
@@ -32,6 +29,7 @@ import type { Feature, FeatureContext } from './feature.ts';
 import { gatekeeper, type KnownHost } from './gatekeeper.ts';
 import { followLocalRedirects } from './local-redirect.ts';
 import { notFound } from './not-found.ts';
+import { privateFileTest } from './private-files.ts';
 import { redirectToTls } from './redirect-to-tls.ts';
 
 /** A built pipeline: read this file first. */
@@ -57,13 +55,9 @@ export interface PipelineOptions {
 export function buildPipeline({ config, isKnownHost, report }: PipelineOptions): Pipeline {
   const files = new DiskFileSpace(config);
   const context: FeatureContext = { config, files, report };
-  const withheld = [
-    oneOfTest(secretFiles(config.tls)),
-    logFileTest(config.log),
-    ...(config.cgi ? [sourceTest(cgiConfig(config.cgi), files)] : []),
-    ...(config.handlers ? [isHandlerModule(config.handlers, config.root)] : []),
-  ];
-  const isWithheld = (path: string) => withheld.some((test) => test(path));
+  const isPrivate = privateFileTest(config);
+  const isScript = config.cgi ? sourceTest(cgiConfig(config.cgi), files) : () => false; // listed: it is there to be run
+  const isWithheld = (path: string) => isPrivate(path) || isScript(path);
   const staticFiles = new StaticFiles(context, {
     config,
     isWithheld,
@@ -72,7 +66,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 
   // On every answer, and with the last word
   const rules = config.headers.length > 0 ? [headers(config.headers).step] : [];
-  const features = made(chosenFeatures(context, staticFiles, isWithheld));
+  const features = made(chosenFeatures(context, staticFiles, { isPrivate, isWithheld }));
   const hot = new HotPath(features);
   const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
   const steps: Step[] = [
@@ -98,7 +92,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 function* chosenFeatures(
   context: FeatureContext,
   staticFiles: StaticFiles,
-  isWithheld: (path: string) => boolean,
+  { isPrivate, isWithheld }: Record<'isPrivate' | 'isWithheld', (path: string) => boolean>,
 ): Generator<Feature> {
   const { config, files } = context;
   if (config.throttle) yield throttle(config.throttle);
@@ -116,7 +110,7 @@ function* chosenFeatures(
   if (config.upload) yield upload(config.upload, context, isWithheld);
   yield staticFiles.feature();
   if (config.handlers) yield handlers(config.handlers, context);
-  if (config.listing) yield listing(context);
+  if (config.listing) yield listing(context, isPrivate);
   if (config.spa) yield spaFallback(config.spa, config.index, staticFiles);
 }
 

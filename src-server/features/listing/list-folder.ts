@@ -22,7 +22,12 @@ import { uploadForm } from './upload-form.ts';
 type Folder = Extract<Located, { kind: 'file' | 'directory' }>;
 
 /** Answers with what is in a folder. */
-export async function listFolder(exchange: Exchange, folder: Folder, context: FeatureContext): Promise<void> {
+export async function listFolder(
+  exchange: Exchange,
+  folder: Folder,
+  context: FeatureContext,
+  isPrivate: (path: string) => boolean,
+): Promise<void> {
   const { target } = exchange;
   const sorting = parseSorting(target.query);
   const reading = await readFolder(folderRequest(folder, target.segments, sorting, context)).catch(refuse);
@@ -39,7 +44,7 @@ export async function listFolder(exchange: Exchange, folder: Folder, context: Fe
   const type = preferredMediaType(exchange.field('Accept'), LISTING_TYPES);
   const form = representation(type, page, (name) => fileNameProblem(name) === undefined);
   const sent = context.config.liveReload ? withLiveReload(form, exchange) : form;
-  await sendListing(exchange, reading, sent, shownIn(folder.path, context.config)).catch(refuse);
+  await sendListing(exchange, reading, sent, shownIn(folder.path, context.config, isPrivate)).catch(refuse);
 }
 
 function folderRequest(

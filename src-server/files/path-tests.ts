@@ -16,6 +16,7 @@ export function insideTest(folders: readonly string[]): (path: string) => boolea
 
 /** The same for single files. */
 export function oneOfTest(files: readonly string[]): (path: string) => boolean {
+  if (files.length === 0) return () => false;
   const names = new Set(files.flatMap((file) => [file, realName(file)]).map((name) => name.toLowerCase()));
   return (path) => names.has(path.toLowerCase());
 }

@@ -5,5 +5,5 @@ import { oneOfTest } from '../files/path-tests.ts';
 export function logFileTest({ file }: Pick<ServerConfig['log'], 'file'>): (path: string) => boolean {
   if (file === undefined) return () => false;
   const isNewest = oneOfTest([file]);
-  return (path) => isNewest(path) || isNewest(path.replace(/\.\d+$/, ''));
+  return (path) => isNewest(path) || (/\d$/.test(path) && isNewest(path.replace(/\.\d+$/, '')));
 }

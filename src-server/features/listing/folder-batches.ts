@@ -19,17 +19,25 @@ type FileSystem = Pick<
   | 'constants'
 >;
 
-type Type = Pick<fs.Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
-type Named = { readonly name: string; readonly location: string | Buffer; readonly type: Type };
-/** Numbers instead of `Stats`, which is big and would outlive a collection 50,000 times. NaN: not known. */
-interface Found {
+/** An entry as it was read. `location`: where it is found, unless that is the folder's path and its name. */
+type Named = Pick<fs.Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'> & {
   readonly name: string;
-  readonly location: string | Buffer;
-  readonly key: string;
-  readonly isLink: boolean;
-  readonly isFolder: boolean;
-  size: number;
-  timeMs: number;
+  readonly location?: string | Buffer;
+};
+
+/**
+ * What visitors may see, in columns: 50,000 objects that live until the last batch was read would cost more to collect
+ * than all the system calls, and the collector's helping threads have no low priority.
+ */
+interface Found {
+  readonly names: string[];
+  /** Bits: 1 folder, 2 link. */
+  readonly flags: number[];
+  /** Bytes, and milliseconds since 1970. NaN: not known. */
+  readonly sizes: number[];
+  readonly times: number[];
+  /** Locations by index, of entries that have one. */
+  readonly locations: Map<number, string | Buffer>;
 }
 
 /** True when the folder has more entries than one batch takes. @throws if it cannot be opened */
@@ -45,18 +53,21 @@ function isLarge(files: FileSystem, path: string, batchSize: number): boolean {
 
 /** All entries in order, folders first. By name, sizes are looked up batch by batch, so that the first rows come early. */
 function* folderBatches(files: FileSystem, request: FolderRequest, batchSize: number): Generator<Batch> {
-  const found: Found[] = [];
-  for (const named of [...readInPlace(files, request), ...mounted(files, request.mounts)]) {
-    const item = classify(files, request, named);
-    if (item) found.push(item);
-  }
-  if (request.sort !== 'name') for (const item of found) lookUp(files, item);
+  const found = find(files, request);
+  if (request.sort !== 'name') for (const index of found.names.keys()) lookUp(files, request.path, found, index);
   const sorted = inOrder(found, request);
   for (let start = 0; start === 0 || start < sorted.length; start += batchSize) {
     const part = sorted.slice(start, start + batchSize);
-    for (const item of part) lookUp(files, item);
-    yield toBatch(part, start + batchSize >= sorted.length);
+    for (const index of part) lookUp(files, request.path, found, index);
+    yield toBatch(found, part, start + batchSize >= sorted.length);
   }
+}
+
+function find(files: FileSystem, request: FolderRequest): Found {
+  const found: Found = { names: [], flags: [], sizes: [], times: [], locations: new Map() };
+  for (const named of readInPlace(files, request)) add(files, request, found, named);
+  for (const named of mounted(files, request.mounts)) add(files, request, found, named);
+  return found;
 }
 
 /**
@@ -82,12 +93,11 @@ function readInPlace(files: FileSystem, { path, mounts }: FolderRequest): Named[
 function readNames(files: FileSystem, source: string, path: string, mounts: FolderRequest['mounts']): Named[] {
   const all = files.readdirSync(source, { withFileTypes: true });
   const dirents = mounts.length === 0 ? all : all.filter(({ name }) => mounts.every((mount) => mount.name !== name));
-  const named = dirents.map((type) => ({ name: type.name, location: `${path}/${type.name}`, type }));
   // U+FFFD is what invalid UTF-8 decodes to: only then is the second reading, as bytes, needed
-  if (!dirents.some(({ name }) => name.includes('\ufffd'))) return named;
+  if (!dirents.some(({ name }) => name.includes('\ufffd'))) return dirents;
   const raw = files.readdirSync(source, { encoding: 'buffer' });
   const valid = new Set(raw.filter((name) => Buffer.from(name.toString()).equals(name)).map(String));
-  return [...named.filter(({ name }) => valid.has(name)), ...undecodable(files, path, raw)];
+  return [...dirents.filter(({ name }) => valid.has(name)), ...undecodable(files, path, raw)];
 }
 
 function undecodable(files: FileSystem, path: string, raw: readonly Buffer[]): Named[] {
@@ -95,25 +105,28 @@ function undecodable(files: FileSystem, path: string, raw: readonly Buffer[]): N
     if (Buffer.from(name.toString()).equals(name)) return [];
     const location = Buffer.concat([Buffer.from(`${path}/`), name]);
     const type = files.lstatSync(location, { throwIfNoEntry: false });
-    return type ? [{ name: name.toString(), location, type }] : [];
+    return type ? [Object.assign(type, { name: name.toString(), location })] : [];
   });
 }
 
 function mounted(files: FileSystem, mounts: FolderRequest['mounts']): Named[] {
   return mounts.flatMap(({ name, path }) => {
     const type = files.statSync(path, { throwIfNoEntry: false });
-    return type ? [{ name, location: path, type }] : [];
+    return type ? [Object.assign(type, { name, location: path })] : [];
   });
 }
 
 /** Leaves out what can never be fetched: sockets and devices, broken links, links that the policy refuses. */
-function classify(files: FileSystem, request: FolderRequest, { name, location, type }: Named): Found | undefined {
-  const isLink = type.isSymbolicLink();
-  const target = isLink ? followed(files, request, location) : type;
-  if (!target?.isDirectory() && !target?.isFile()) return undefined;
-  const known = isLink ? (target as fs.Stats) : { size: Number.NaN, mtimeMs: Number.NaN };
-  const isFolder = target.isDirectory();
-  return { name, location, key: naturalKey(name), isLink, isFolder, size: known.size, timeMs: known.mtimeMs };
+function add(files: FileSystem, request: FolderRequest, found: Found, named: Named): void {
+  const { name, location } = named;
+  const link = named.isSymbolicLink() ? followed(files, request, location ?? `${request.path}/${name}`) : undefined;
+  const target = named.isSymbolicLink() ? link : named;
+  if (!target?.isDirectory() && !target?.isFile()) return;
+  if (location !== undefined) found.locations.set(found.names.length, location);
+  found.names.push(name);
+  found.flags.push((target.isDirectory() ? 1 : 0) + (link ? 2 : 0));
+  found.sizes.push(link ? link.size : Number.NaN);
+  found.times.push(link ? link.mtimeMs : Number.NaN);
 }
 
 function followed(files: FileSystem, request: FolderRequest, location: string | Buffer): fs.Stats | undefined {
@@ -130,13 +143,13 @@ function followed(files: FileSystem, request: FolderRequest, location: string | 
 }
 
 /** Leaves size and time unknown where this computer does not let the entry be looked at, or it has just vanished. */
-function lookUp(files: FileSystem, item: Found): void {
-  if (!Number.isNaN(item.size)) return;
+function lookUp(files: FileSystem, path: string, { names, sizes, times, locations }: Found, index: number): void {
+  if (!Number.isNaN(sizes[index])) return;
   try {
-    const stats = files.lstatSync(item.location, { throwIfNoEntry: false });
+    const stats = files.lstatSync(locations.get(index) ?? `${path}/${names[index]}`, { throwIfNoEntry: false });
     if (stats) {
-      item.size = stats.size;
-      item.timeMs = stats.mtimeMs;
+      sizes[index] = stats.size;
+      times[index] = stats.mtimeMs;
     }
   } catch {}
 }
@@ -154,30 +167,32 @@ export function naturalKey(name: string): string {
   });
 }
 
-function inOrder(found: readonly Found[], { sort, order }: FolderRequest): Found[] {
+/** Indices of the entries. */
+function inOrder({ names, flags, sizes, times }: Found, { sort, order }: FolderRequest): number[] {
+  const keys = names.map((name) => naturalKey(name));
   const direction = order === 'desc' ? -1 : 1;
-  const byName = (a: Found, b: Found) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.name < b.name ? -1 : 1);
-  const value = ({ size, timeMs }: Found) => (sort === 'size' ? size : timeMs) || 0;
-  const sorted = (part: Found[], useName: boolean) =>
-    useName
-      ? part.sort((a, b) => direction * byName(a, b))
-      : part.sort((a, b) => direction * (value(a) - value(b)) || byName(a, b));
-  const folders = found.filter(({ isFolder }) => isFolder);
-  const others = found.filter(({ isFolder }) => !isFolder);
-  return [...sorted(folders, sort === 'name'), ...sorted(others, sort === 'name')];
+  const compare = (texts: readonly string[], a: number, b: number) =>
+    (texts[a] as string) < (texts[b] as string) ? -1 : texts[a] === texts[b] ? 0 : 1;
+  const byName = (a: number, b: number) => compare(keys, a, b) || compare(names, a, b);
+  const values = sort === 'size' ? sizes : times;
+  const byValue = (a: number, b: number) => (values[a] || 0) - (values[b] || 0);
+  const inDirection = (part: number[]) =>
+    part.sort((a, b) => (sort === 'name' ? direction * byName(a, b) : direction * byValue(a, b) || byName(a, b)));
+  const all = [...names.keys()];
+  const isFolder = (index: number) => ((flags[index] ?? 0) & 1) !== 0;
+  return [...inDirection(all.filter(isFolder)), ...inDirection(all.filter((index) => !isFolder(index)))];
 }
 
-function toBatch(items: readonly Found[], last: boolean): Batch {
-  const flags = new Uint8Array(items.length);
-  const sizes = new Float64Array(items.length);
-  const times = new Float64Array(items.length);
-  for (const [index, { isFolder, isLink, location, size, timeMs }] of items.entries()) {
-    const unreachable = typeof location !== 'string' || Number.isNaN(size);
-    flags[index] = (isFolder ? 1 : 0) + (isLink ? 2 : 0) + (unreachable ? 4 : 0);
-    sizes[index] = size;
-    times[index] = timeMs;
-  }
-  return { names: items.map(({ name }) => name).join('/'), flags, sizes, times, last };
+function toBatch(found: Found, part: readonly number[], last: boolean): Batch {
+  const unreachable = (index: number) =>
+    typeof found.locations.get(index) === 'object' || Number.isNaN(found.sizes[index]);
+  return {
+    names: part.map((index) => found.names[index]).join('/'),
+    flags: Uint8Array.from(part, (index) => (found.flags[index] ?? 0) + (unreachable(index) ? 4 : 0)),
+    sizes: Float64Array.from(part, (index) => found.sizes[index] ?? Number.NaN),
+    times: Float64Array.from(part, (index) => found.times[index] ?? Number.NaN),
+    last,
+  };
 }
 
 export type Question =
@@ -227,11 +242,12 @@ export const FOLDER_THREAD_SOURCE = functionSource(
     naturalKey,
     isLarge,
     folderBatches,
+    find,
     readInPlace,
     readNames,
     mounted,
     undecodable,
-    classify,
+    add,
     followed,
     lookUp,
     inOrder,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { type Entry, entriesOf } from './entry.ts';
 import type { FolderReading } from './folder-thread.ts';
@@ -38,6 +39,7 @@ async function stream(exchange: Exchange, form: Representation, entries: AsyncIt
   for await (const batch of entries) {
     if (signal.aborted) return;
     await write(exchange, form.entries(batch));
+    await setImmediate(); // batches that have come meanwhile would else be written before anybody else is heard
   }
   exchange.response.end(form.end());
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import { TEMPORARY_PREFIX } from '../../files/disk-file-space.ts';
 
@@ -8,8 +8,9 @@ export function shownIn(
   { dotfiles }: Pick<ServerConfig, 'dotfiles'>,
   isPrivate: (path: string) => boolean,
 ): (name: string) => boolean {
+  const start = folderPath.endsWith(sep) ? folderPath : folderPath + sep;
   return (name) => {
     if (name.startsWith('.') && (dotfiles === 'hide' || name.startsWith(TEMPORARY_PREFIX))) return false;
-    return !isPrivate(join(folderPath, name));
+    return !isPrivate(start + name);
   };
 }

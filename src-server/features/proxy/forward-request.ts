@@ -4,6 +4,7 @@ import type { Exchange } from '../../pipeline/exchange.ts';
 import { ResponseFields } from '../../pipeline/response-fields.ts';
 import { responseFields } from './response-fields.ts';
 import type { Upstream } from './upstream.ts';
+import { noProperAnswer, upstreamError } from './upstream-error.ts';
 
 export interface UpstreamRequest {
   readonly path: string;
@@ -128,18 +129,8 @@ function startTimer(outgoing: ClientRequest, timeoutMs: number): { restart: () =
   return { restart: () => timer.refresh(), stop: () => clearTimeout(timer) };
 }
 
-export function upstreamError(error: unknown): HttpError {
-  if (error instanceof HttpError) return error;
-  if (errorCode(error)?.startsWith('HPE_')) return noProperAnswer(error);
-  return new HttpError(502, 'The upstream server could not be reached.', {}, error);
-}
-
 /** Node takes any three digits (RFC 9110 §15). */
 export const isFinal = ({ statusCode = 0 }: IncomingMessage): boolean => statusCode >= 200;
-
-export function noProperAnswer(cause: unknown): HttpError {
-  return new HttpError(502, 'The upstream server gave no proper answer.', {}, cause);
-}
 
 function passBack(exchange: Exchange, upstream: Upstream, incoming: IncomingMessage): Promise<void> {
   const { response } = exchange;

@@ -4,9 +4,10 @@ import type { ServerConfig } from '../../config/schema.ts';
 import { HttpError } from '../../errors.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { ResponseFields } from '../../pipeline/response-fields.ts';
-import { isFinal, noProperAnswer, type UpstreamRequest, upstreamError } from './forward-request.ts';
+import { isFinal, type UpstreamRequest } from './forward-request.ts';
 import { responseFields } from './response-fields.ts';
 import type { Upstream } from './upstream.ts';
+import { noProperAnswer, upstreamError } from './upstream-error.ts';
 
 type Answer =
   | { readonly kind: 'switched'; readonly incoming: IncomingMessage; readonly socket: Duplex; readonly head: Buffer }

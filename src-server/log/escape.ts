@@ -9,3 +9,11 @@ export function escapeText(text: string): string {
 export function escapeQuoted(text: string): string {
   return escapeText(text).replaceAll('"', '\\"');
 }
+
+/** The same for a field that stands between blanks: it has none of its own, of whatever kind. */
+export function escapeWord(text: string): string {
+  return escapeQuoted(text).replace(/\s/g, (blank) => {
+    const code = blank.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code}`;
+  });
+}

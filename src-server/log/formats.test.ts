@@ -62,6 +62,17 @@ test('common and combined are the formats every log tool reads', () => {
   expect(formatter('common')({ ...record, contentBytes: 0 })).toMatch(/ 200 -\n$/);
 });
 
+test('who was signed in is the third word, and always one word', () => {
+  for (const format of ['common', 'combined', '$client - $user [$time]']) {
+    expect(formatter(format)({ ...record, user: 'ann' })).toMatch(/^127\.0\.0\.1 - ann \[/);
+    const wild = { ...record, user: 'Ann "A"\x9b\u00a0\u2028\\' };
+    expect(formatter(format)(wild)).toMatch(/^127\.0\.0\.1 - Ann\\x20\\"A\\"\\x9b\\xa0\\u2028\\\\ \[/);
+    expect(formatter(format)(record)).toMatch(/^127\.0\.0\.1 - - \[/);
+  }
+  expect(formatter('python')({ ...record, user: 'ann' })).toBe(formatter('python')(record));
+  expect(JSON.parse(formatter('json')({ ...record, user: 'ann' }))).toMatchObject({ user: 'ann' });
+});
+
 test('json is the record with its time in words', () => {
   expect(JSON.parse(formatter('json')(record))).toEqual({ time: new Date(record.timeMs).toISOString(), ...record });
 });

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { ServerError } from '../errors.ts';
 import { type ProblemParams, problem } from '../problems.ts';
 import { commonClock, pythonClock } from './clock.ts';
-import { escapeQuoted, escapeText } from './escape.ts';
+import { escapeQuoted, escapeText, escapeWord } from './escape.ts';
 import type { ExchangeRecord } from './record.ts';
 
 /** Whole lines, each with its line feed at the end; nothing for `none`. */
@@ -23,6 +23,7 @@ const TOKENS: Readonly<Record<keyof ExchangeRecord | 'time', (record: ExchangeRe
     durationMs: ({ durationMs }) => Math.round(durationMs * 1000) / 1000,
     outcome: ({ outcome }) => outcome,
     step: ({ step }) => step,
+    user: ({ user }) => user,
     userAgent: ({ userAgent }) => userAgent,
     referer: ({ referer }) => referer,
     mediaType: ({ mediaType }) => mediaType,
@@ -80,8 +81,9 @@ function combined(): Formatter {
 function commonLine(): Formatter {
   const clock = commonClock();
   return (record) => {
-    const { client, timeMs, status, contentBytes } = record;
-    return `${client || '-'} - - [${clock(timeMs)}] ${quoted(requestLine(record))} ${status || '-'} ${contentBytes || '-'}`;
+    const { client, user, timeMs, status, contentBytes } = record;
+    const who = `${client || '-'} - ${user === undefined ? '-' : escapeWord(user)}`;
+    return `${who} [${clock(timeMs)}] ${quoted(requestLine(record))} ${status || '-'} ${contentBytes || '-'}`;
   };
 }
 
@@ -103,7 +105,8 @@ function token(name: string): Formatter {
     throw invalid(problem('logToken', { token: `$${name}`, known: known.join(', ') }));
   }
   const value = TOKENS[name as keyof typeof TOKENS];
-  return (record) => escapeQuoted(String(value(record) ?? '-'));
+  const escaped = name === 'user' ? escapeWord : escapeQuoted;
+  return (record) => escaped(String(value(record) ?? '-'));
 }
 
 /** A request too broken to have a method has no line to show. */

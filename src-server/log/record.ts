@@ -17,6 +17,8 @@ export interface ExchangeRecord {
   readonly outcome: 'complete' | 'aborted' | 'failed';
   /** Which step answered: static, listing, spa, proxy, rest, cgi … */
   readonly step: string;
+  /** Name of the signed-in user, where there is one. */
+  readonly user?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly referer?: string | undefined;
   /** Media type of the response without parameters, where it has one. */

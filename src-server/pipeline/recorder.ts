@@ -52,7 +52,7 @@ export class Recorder {
       referer: exchange.field('referer'),
       mediaType: exchange.responseTap?.mediaType,
     };
-    this.#add(record, new ExchangeEvidence(exchange));
+    this.#add(withUser(record, exchange.user?.name), new ExchangeEvidence(exchange));
   }
 
   /** For an answer past the pipeline: done at once if the system took every byte, else when it has. */
@@ -140,7 +140,7 @@ export class Recorder {
       referer: asked.referer,
       mediaType: answer.mediaType,
     };
-    this.#add(record, new HotEvidence(request.rawHeaders, answer));
+    this.#add(withUser(record, asked.user), new HotEvidence(request.rawHeaders, answer));
   }
 
   #nextSeq(): number {
@@ -154,6 +154,11 @@ export class Recorder {
     this.#sources[record.seq % DETAILS_KEPT] = source;
     this.#emit(record);
   }
+}
+
+/** Where nobody signed in, records have no such field: it would travel to the window with each of them. */
+function withUser(record: ExchangeRecord, user: string | undefined): ExchangeRecord {
+  return user === undefined ? record : { ...record, user };
 }
 
 /** True if the system took every byte at once: nothing can happen to the answer here any more. */

@@ -39,6 +39,22 @@ test('--auth takes name, password and access; many requests do not pay for the h
   expect((await put(basic('ann', 'pa:ss'))).status).toBe(201);
 });
 
+test('the log names who was signed in, for kept answers too, and nobody else', async () => {
+  const folder = await tempFolder({ 'a.txt': 'a' });
+  const users = ['--auth', 'Ann "A":x', '--auth', 'bob:y:read'];
+  const server = await startCli([folder, ...users, '--log-format', 'combined']);
+  const ask = (path: string, name: string, password: string, method = 'GET') =>
+    server.fetch(path, { method, headers: basic(name, password) }).then((response) => response.text());
+  for (let i = 1; i <= 5; i++) await ask('/a.txt', 'Ann "A"', 'x');
+  await ask('/bob', 'bob', 'y', 'DELETE');
+  await ask('/wrong', 'bob', 'z');
+  await (await server.fetch('/nobody')).text();
+  await server.logged(/"GET \/nobody .*\n/);
+  const named = (path: string) => [...server.stderr().matchAll(new RegExp(`^\\S+ - (\\S+) \\[.* ${path} `, 'gm'))];
+  expect(named('/a.txt').map((match) => match[1])).toEqual(Array(5).fill('Ann\\x20\\"A\\"'));
+  expect(['/bob', '/wrong', '/nobody'].map((path) => named(path)[0]?.[1])).toEqual(['bob', '-', '-']);
+});
+
 test('a preflight needs no credentials, and a guesser has to wait', async () => {
   const server = await startCli([await tempFolder(), '--auth', 'ann:x', '--cors']);
   const headers = { Origin: 'https://a.example', 'Access-Control-Request-Method': 'GET' };

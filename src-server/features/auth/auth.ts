@@ -24,19 +24,20 @@ export function auth(config: AuthConfig): Feature {
 
       const user = await identify(exchange.client, credentials.name, credentials.password, verifier, attempts);
       if (!user) throw unauthorized(config.realm);
+      exchange.user = user;
       if (user.access === 'read' && (!READING.has(exchange.method) || exchange.upgrade)) {
         throw new HttpError(403, `${user.name} may read here, but not change anything.`);
       }
-      exchange.user = user;
       exchange.explain({ step: 'auth', verdict: 'done', code: 'auth.user', params: { user: user.name } });
       return next();
     },
     /** Only who was let in a moment ago: checking a password takes its time. */
-    admits: (request, { authorization }) => {
-      const credentials = parseCredentials(authorization);
+    admits: (request, asked) => {
+      const credentials = parseCredentials(asked.authorization);
       if (credentials.kind === 'none') return config.anonymous === 'read';
       if (credentials.kind !== 'basic' || attempts.waitS(clientOf(request)) > 0) return false;
-      return verifier.recall(credentials.name, credentials.password) !== undefined;
+      asked.user = verifier.recall(credentials.name, credentials.password)?.name;
+      return asked.user !== undefined;
     },
   };
 }

@@ -11,6 +11,8 @@ export interface HotRequest {
   secFetchDest: string;
   userAgent: string | undefined;
   referer: string | undefined;
+  /** Name of the signed-in user: noted by the feature that admits the request. */
+  user: string | undefined;
 }
 
 /** One pass over the raw fields, without building Node's header object. @returns undefined if one asks for more */
@@ -27,6 +29,7 @@ export function scanFields(rawHeaders: readonly string[]): HotRequest | undefine
     secFetchDest: '',
     userAgent: undefined,
     referer: undefined,
+    user: undefined,
   };
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const value = rawHeaders[i + 1] ?? '';

@@ -33,6 +33,12 @@ test('NDJSON gives every row back', () => {
   expect(lines.map((line) => JSON.parse(line))).toEqual(rows);
 });
 
+test('Common Log Format names who was signed in, as one word', () => {
+  const lines = toCommonLog([record({ user: 'ann' }), record({ user: 'Ann "A" Bell\u2028\x9b' })]).split('\n');
+  expect(lines[0]).toMatch(/^127\.0\.0\.1 - ann \[/);
+  expect(lines[1]).toMatch(/^127\.0\.0\.1 - Ann\\x20\\x22A\\x22\\x20Bell\\u2028\\x9b \[/);
+});
+
 test('Common Log Format keeps one request on one line', () => {
   expect(toCommonLog(rows).split('\n')).toEqual([
     '127.0.0.1 - - [22/Nov/2026:09:05:07 +0000] "GET /a?x=1&y=%22 HTTP/1.1" 200 12',

@@ -12,13 +12,16 @@ export function toCommonLog(records: readonly ExchangeRecord[]): string {
   return records.map((record) => `${commonLine(record)}\n`).join('');
 }
 
-function commonLine({ client, timeMs, method, target, httpVersion, status, contentBytes }: ExchangeRecord): string {
+function commonLine(record: ExchangeRecord): string {
+  const { client, user = '-', timeMs, method, target, httpVersion, status, contentBytes } = record;
   const request = `${method} ${target} HTTP/${httpVersion}`.replace(/["\\\x00-\x1f\x7f]/g, escaped);
-  return `${client} - - [${commonDate(timeMs)}] "${request}" ${status} ${contentBytes === 0 ? '-' : contentBytes}`;
+  const name = user.replace(/["\\\s\x00-\x1f\x7f-\x9f]/g, escaped);
+  return `${client} - ${name} [${commonDate(timeMs)}] "${request}" ${status} ${contentBytes === 0 ? '-' : contentBytes}`;
 }
 
 function escaped(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  const code = character.charCodeAt(0).toString(16);
+  return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
 }
 
 function commonDate(timeMs: number): string {

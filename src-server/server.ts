@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { isIP } from 'node:net';
 import type { ServerConfig } from './config/schema.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type ErrorReport, ServerError } from './errors.ts';
@@ -188,6 +189,7 @@ export class FileServer extends EventEmitter<ServerEvents> {
     this.#setState({
       kind: 'running',
       host,
+      ...(isIP(host) === 0 ? { address: listener.address } : {}),
       port: listener.port,
       secure: tls !== false,
       addresses: reachableAddresses(host, listener.port, tls !== false),

@@ -32,6 +32,8 @@ export type ServerState =
   | {
       readonly kind: 'running';
       readonly host: string;
+      /** What `host` stands for, where it is a name. */
+      readonly address?: string;
       readonly port: number;
       readonly secure: boolean;
       readonly addresses: readonly Address[];

@@ -22,6 +22,17 @@ test('IPv6 is in brackets only within the address; TLS changes both words', () =
   );
 });
 
+test('a name is told as the address that it stands for, as Python does, and has a line of its own', () => {
+  const addresses: readonly Address[] = [{ url: 'http://localhost:8000/', kind: 'loopback' }];
+  expect(banner(running({ host: 'localhost', address: '127.0.0.1', addresses }))).toBe(
+    [
+      'Serving HTTP on 127.0.0.1 port 8000 (http://127.0.0.1:8000/) ...',
+      '  http://localhost:8000/  this computer',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('every further address has a line that says who reaches it', () => {
   expect(banner(running({ host: '0.0.0.0', addresses: [loopback, network, name] }))).toBe(
     [

@@ -4,11 +4,11 @@ import type { Address, ServerState } from '../state.ts';
 export type Running = Extract<ServerState, { kind: 'running' }>;
 
 /** Python's own first line, then one line for each further address. */
-export function banner({ host, port, secure, addresses }: Running): string {
+export function banner({ host, address = host, port, secure, addresses }: Running): string {
   const scheme = secure ? 'https' : 'http';
-  const first = `${scheme}://${urlHost(host)}:${port}/`;
-  const further = addresses.filter(({ url }) => url !== first).map((address) => `  ${address.url}  ${reach(address)}`);
-  return [`Serving ${scheme.toUpperCase()} on ${host} port ${port} (${first}) ...`, ...further, ''].join('\n');
+  const first = `${scheme}://${urlHost(address)}:${port}/`;
+  const further = addresses.filter(({ url }) => url !== first).map((each) => `  ${each.url}  ${reach(each)}`);
+  return [`Serving ${scheme.toUpperCase()} on ${address} port ${port} (${first}) ...`, ...further, ''].join('\n');
 }
 
 /** Python binds every interface; who comes from there is told how to get that. */

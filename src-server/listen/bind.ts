@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { errorCode, ServerError } from '../errors.ts';
 import { problem } from '../problems.ts';
 import type { Notice } from '../state.ts';
@@ -18,6 +18,8 @@ export interface BindOptions {
 
 export interface Bound {
   readonly port: number;
+  /** What is listened on, for a `host` that is a name. */
+  readonly address: string;
   /** The port is not the wanted one, or one that browsers refuse. */
   readonly notice?: Notice;
 }
@@ -31,18 +33,23 @@ const LAST_PORT = 65_535;
  */
 export async function bind(server: Server, options: BindOptions): Promise<Bound> {
   const { port } = options;
-  if (await tryListen(server, options, port)) return settled(portOf(server), options);
+  if (await tryListen(server, options, port)) return settled(placeOf(server), options);
   if (!options.portFallback) throw await portInUse(port);
   for (const next of candidatesAfter(port)) {
-    if (await tryListen(server, options, next)) return { port: next, notice: await movedNotice(port, next) };
+    if (await tryListen(server, options, next)) {
+      return { ...placeOf(server), notice: await movedNotice(port, next) };
+    }
   }
   throw new ServerError('NO_FREE_PORT', { port });
 }
 
-function settled(port: number, options: BindOptions): Bound {
-  if (options.port === 0 || !isBlockedByBrowsers(port)) return { port };
-  const blocked = problem('portBlocked', { port });
-  return { port, notice: { code: 'OPTION_NOTE', params: { option: 'port', ...blocked }, message: blocked.problem } };
+function settled(place: Omit<Bound, 'notice'>, options: BindOptions): Bound {
+  if (options.port === 0 || !isBlockedByBrowsers(place.port)) return place;
+  const blocked = problem('portBlocked', { port: place.port });
+  return {
+    ...place,
+    notice: { code: 'OPTION_NOTE', params: { option: 'port', ...blocked }, message: blocked.problem },
+  };
 }
 
 function* candidatesAfter(port: number): Generator<number> {
@@ -126,7 +133,7 @@ async function movedNotice(port: number, moved: number): Promise<Notice> {
   return { code: 'PORT_MOVED', params: { port, moved, by, ...holder }, message };
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
+function placeOf(server: Server): Omit<Bound, 'notice'> {
+  const { port, address } = server.address() as AddressInfo;
+  return { port, address };
 }

@@ -14,6 +14,7 @@ const GRACE_MS = 1_000;
 /** A port that is listened on. */
 export interface Listener {
   readonly port: number;
+  readonly address: string;
   readonly notices: readonly Notice[];
   /** Takes changed options that need no new listener: names that the certificate is for. */
   follow(config: ServerConfig): Promise<void>;
@@ -42,12 +43,12 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   const material = config.tls ? await loadTlsMaterial(config.tls, config.host, config.allowedHosts) : undefined;
   const { server, close } = createHttpListener(config, options.handlersFor, material, options.sendTimeoutMs);
   server.on('connection', options.onConnection);
-  const { port, notice } = await bind(server, { ...config, ...(reusePort ? { reusePort } : {}) });
+  const { port, address, notice } = await bind(server, { ...config, ...(reusePort ? { reusePort } : {}) });
   const alone = reusePort ? undefined : workersNotice(config);
   const notices = [notice, alone, ...(material?.notices ?? [])].filter((each) => each !== undefined);
   for (const each of notices) options.onNotice(each);
   const follow = async ({ allowedHosts }: ServerConfig) => material?.follow?.(allowedHosts);
-  return { port, notices, close, follow };
+  return { port, address, notices, close, follow };
 }
 
 /**

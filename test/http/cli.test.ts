@@ -171,8 +171,8 @@ function normalized({ banner, log }: Shown): Shown {
 
 const REQUESTS = ['/a.txt', '/none', '/a.txt?x=1', '/dir'];
 
-async function pythonShows(cwd: string): Promise<Shown | undefined> {
-  const python = spawn('python3', ['-u', '-m', 'http.server', '0', '--bind', '127.0.0.1'], { cwd });
+async function pythonShows(cwd: string, host: string): Promise<Shown | undefined> {
+  const python = spawn('python3', ['-u', '-m', 'http.server', '0', '--bind', host], { cwd });
   const failed = await Promise.race([once(python, 'spawn').then(() => false), once(python, 'error').then(() => true)]);
   if (failed) return undefined;
   try {
@@ -190,16 +190,19 @@ async function pythonShows(cwd: string): Promise<Shown | undefined> {
   }
 }
 
-test('banner and log lines are those of python3 -m http.server', async (context) => {
-  const cwd = await tempFolder({ 'a.txt': 'x', 'dir/b.txt': 'y' });
-  const python = await pythonShows(cwd);
-  if (!python) return context.skip('there is no python3 on this computer');
-  const cli = await startCli([], { cwd: join(cwd) });
-  for (const path of REQUESTS) await cli.fetch(path);
-  const { stdout, stderr } = await cli.stop();
-  const portico = { banner: stdout.split('\n')[0] ?? '', log: stderr.trimEnd().split('\n') };
-  expect(normalized(portico)).toEqual(normalized(python));
-});
+test.for(['127.0.0.1', 'localhost'])(
+  'bound to %s, banner and log lines are those of python3 -m http.server',
+  async (host, context) => {
+    const cwd = await tempFolder({ 'a.txt': 'x', 'dir/b.txt': 'y' });
+    const python = await pythonShows(cwd, host);
+    if (!python) return context.skip('there is no python3 on this computer');
+    const cli = await startCli(['--bind', host], { cwd: join(cwd) });
+    for (const path of REQUESTS) await cli.fetch(path);
+    const { stdout, stderr } = await cli.stop();
+    const portico = { banner: stdout.split('\n')[0] ?? '', log: stderr.trimEnd().split('\n') };
+    expect(normalized(portico)).toEqual(normalized(python));
+  },
+);
 
 describe.runIf(canSharePort)('workers share the port, and every request has one line in one log', () => {
   const REQUESTED = 60;

@@ -23,7 +23,7 @@ export interface LogRowsProps {
 export default function LogRows(props: LogRowsProps) {
   const { scroller, rows, selected, following, freshFrom, columns, compact, onSelect, onToggle } = props;
   const { count, removed } = rows;
-  const { items, slots } = useLogScroll({ scroller, count, removed, following });
+  const { indices, slots } = useLogScroll({ scroller, count, removed, following });
   const select = useStable(onSelect);
   const toggle = useStable(onToggle);
   const loads = rows instanceof PageLoads ? rows : undefined;
@@ -36,7 +36,7 @@ export default function LogRows(props: LogRowsProps) {
 
   return (
     <div className={classes.rows} style={{ height: count * ROW_HEIGHT }} role="presentation">
-      {items.map(({ index }) => {
+      {indices.map((index) => {
         const record = rows.at(index);
         const position = rows.positionAt(index);
         return record ? (

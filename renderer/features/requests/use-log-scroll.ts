@@ -4,6 +4,9 @@ import { ROW_HEIGHT } from './row-place.ts';
 
 /** The virtualizer measures anew when the count changes, which at 20 batches a second is dear: it gets round numbers. */
 const COUNT_STEP = 1024;
+/** Rows drawn beyond the edges, to be there when somebody scrolls. At the end less: under load each of them costs. */
+const BEYOND = 10;
+const BEYOND_END = 4;
 
 interface LogScroll {
   readonly scroller: HTMLElement;
@@ -23,7 +26,7 @@ export function useLogScroll({ scroller, count, removed, following }: LogScroll)
     count: Math.ceil(count / COUNT_STEP) * COUNT_STEP,
     getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
+    overscan: BEYOND,
   });
   const removedBefore = useRef(removed);
   useLayoutEffect(() => {
@@ -32,8 +35,18 @@ export function useLogScroll({ scroller, count, removed, following }: LogScroll)
     if (following) scroller.scrollTop = count * ROW_HEIGHT;
     else if (gone > 0) scroller.scrollTop -= gone * ROW_HEIGHT;
   }, [scroller, count, removed, following]);
-  const items = virtualizer.getVirtualItems().filter(({ index }) => index < count);
+  const height = virtualizer.scrollRect?.height;
+  const indices =
+    following && height !== undefined
+      ? lastIndices(count, Math.ceil(height / ROW_HEIGHT) + BEYOND_END)
+      : virtualizer.getVirtualIndexes().filter((index) => index < count);
   const slots = useRef(1);
-  slots.current = Math.max(slots.current, items.length);
-  return { items, slots: slots.current };
+  slots.current = Math.max(slots.current, indices.length);
+  return { indices, slots: slots.current };
+}
+
+/** Known before the page has scrolled to them: so new rows are drawn once and not twice. */
+function lastIndices(count: number, wanted: number): number[] {
+  const length = Math.min(count, wanted);
+  return Array.from({ length }, (_, i) => count - length + i);
 }

@@ -47,6 +47,10 @@ export class DiskFileSpace implements FileSpace {
     return { root, below };
   }
 
+  isRemote(segments: readonly string[]): boolean {
+    return this.#owner(segments).disk.isRemote;
+  }
+
   #owner(segments: readonly string[]): Owned {
     const { root, at, disk } = this.#places.find((place) => isBelow(segments, place)) as Place; // everything is below "/"
     return { root, below: segments.slice(at.length), disk };

@@ -31,4 +31,6 @@ export interface FileSpace {
   locate(segments: readonly string[]): Promise<Located>;
   /** The root that owns these segments, and the segments below it. */
   owner(segments: readonly string[]): { readonly root: string; readonly below: readonly string[] };
+  /** Whether what is there comes over a network: to ask for it can take any time. */
+  isRemote(segments: readonly string[]): boolean;
 }

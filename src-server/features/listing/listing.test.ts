@@ -157,7 +157,11 @@ test('a folder that vanished after it was found is 404', async () => {
   rmSync(join(root, 'brief'), { recursive: true });
   const { step } = listing({
     config,
-    files: { owner: (segments) => files.owner(segments), locate: async () => located },
+    files: {
+      owner: (segments) => files.owner(segments),
+      isRemote: (segments) => files.isRemote(segments),
+      locate: async () => located,
+    },
     report: () => undefined,
   });
   server = await serveSteps(step);

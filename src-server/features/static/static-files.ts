@@ -5,6 +5,7 @@ import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { CodedCache } from '../compression/coded-cache.ts';
 import { deliver } from './deliver.ts';
+import type { Proof } from './proof.ts';
 import { type HtmlTransform, selectRepresentation } from './representation.ts';
 import { resolveTarget } from './resolve.ts';
 
@@ -46,7 +47,7 @@ export class StaticFiles {
     const located = await this.#context.files.locate(segments);
     const absentPaths = exchange.proof?.absentPaths;
     if (located.kind === 'absent' && absentPaths) {
-      exchange.proof = { files: [], absentPaths: [...absentPaths, located.path] };
+      this.#prove(exchange, segments, { files: [], absentPaths: [...absentPaths, located.path] });
     }
     if (located.kind !== 'file' || this.#isWithheld(located)) return false;
     return this.#send(exchange, { file: located, segments, absentPaths }, status);
@@ -65,7 +66,7 @@ export class StaticFiles {
     if (found.kind === 'denied') throw denied();
     if (found.kind === 'file') throw new HttpError(404); // withheld: nothing after this may answer in its name either
     if (found.kind === 'none' && !this.#context.config.handlers) {
-      exchange.proof = { files: [], absentPaths: found.absentPaths };
+      this.#prove(exchange, target.segments, { files: [], absentPaths: found.absentPaths });
     }
     exchange.explain({ step: 'static', verdict: 'skipped', code: `static.${found.kind}` });
     return next();
@@ -81,8 +82,13 @@ export class StaticFiles {
     const options = { ...this.#options.config, transform: this.#options.transform };
     const chosen = await selectRepresentation(this.#context.files, exchange, file, segments, options).catch(refuse);
     if (!chosen) return false;
-    exchange.proof = absentPaths && { files: chosen.restsOn, absentPaths };
+    this.#prove(exchange, segments, absentPaths && { files: chosen.restsOn, absentPaths });
     return deliver(exchange, chosen, this.#coded, status);
+  }
+
+  /** Nothing is proven by files that come over a network: to look at them again could hold up everybody. */
+  #prove(exchange: Exchange, segments: readonly string[], proof: Proof | undefined): void {
+    exchange.proof = this.#context.files.isRemote(segments) ? undefined : proof;
   }
 }
 

@@ -7,7 +7,7 @@ import type { OpenFile } from './open-file.ts';
 const WRITES_IN_FLIGHT = 2;
 
 /** The file changed while it was sent: what left already must not look like a complete answer. */
-class FileChangedError extends Error {
+export class FileChangedError extends Error {
   constructor(path: string) {
     super(`${path} changed while it was sent; the connection was cut`);
     this.name = 'FileChangedError';

@@ -1,9 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { PassThrough } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { builtin } from '../../builtin.ts';
 import { HttpError } from '../../errors.ts';
-import { sameVersion } from '../../files/disk-file-space.ts';
 import { type Span, sendSpan } from '../../files/send-file.ts';
 import { formatHttpDate } from '../../http/http-date.ts';
 import { multipartRanges } from '../../http/multipart-ranges.ts';
@@ -12,9 +8,9 @@ import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { ResponseFields } from '../../pipeline/response-fields.ts';
 import type { CodedCache } from '../compression/coded-cache.ts';
-import { withCompressor } from '../compression/live-compressors.ts';
-import { type Content, loadContent, MEMORY_BYTES } from './content.ts';
+import { type Content, loadContent } from './content.ts';
 import { asksForRange, type Representation } from './representation.ts';
+import { sendCoded } from './send-coded.ts';
 import { CONTENT_FIELDS } from './sent-fields.ts';
 
 /** Fields that only a representation of the target has. */
@@ -167,26 +163,4 @@ async function sendRanges(
 async function sendBytes(exchange: Exchange, { file }: Representation, content: Content, span: Span): Promise<void> {
   if (content.kind === 'memory') exchange.response.write(content.body.subarray(span.start, span.end + 1));
   else await sendSpan(exchange, file, span);
-}
-
-/** Compresses while sending: constant memory, for files over `MEMORY_BYTES`. */
-async function sendCoded(
-  exchange: Exchange,
-  file: Representation['file'],
-  span: Span,
-  coding: 'br' | 'zstd' | 'gzip',
-): Promise<void> {
-  const options = { ...span, fd: file.descriptor, autoClose: false, highWaterMark: MEMORY_BYTES / 4 };
-  const source = createReadStream('', options);
-  const checked = new PassThrough({
-    flush(done) {
-      Promise.resolve(file.statNow()).then(
-        (now) => done(sameVersion(now, file.stat) ? null : new Error('file changed')),
-        done,
-      );
-    },
-  });
-  await withCompressor(coding, span.end + 1, (compressor) =>
-    pipeline(source, checked, compressor, exchange.response, { end: false, signal: exchange.signal }),
-  );
 }

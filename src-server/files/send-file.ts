@@ -31,18 +31,25 @@ export interface Span {
 /**
  * Writes a span of a file to the response with constant memory. The last bytes are held back until the file is known to be
  * the version it was at the start. Does not end the response.
+ * @param begin sends the head; called once the first bytes are read, so that a disk that fails can still be told as an error
  * @throws FileChangedError · AbortError when the client left · Node's error when reading fails
  */
-export async function sendSpan(exchange: Receiving, file: OpenFile, span: Span): Promise<void> {
+export async function sendSpan(exchange: Receiving, file: OpenFile, span: Span, begin: () => void): Promise<void> {
   const writes = new Writes(exchange);
   try {
-    await sendBuffers(exchange, file, span, writes);
+    await sendBuffers(exchange, file, span, writes, begin);
   } finally {
     writes.close();
   }
 }
 
-async function sendBuffers(exchange: Receiving, file: OpenFile, span: Span, writes: Writes): Promise<void> {
+async function sendBuffers(
+  exchange: Receiving,
+  file: OpenFile,
+  span: Span,
+  writes: Writes,
+  begin: () => void,
+): Promise<void> {
   for (let position = span.start; position <= span.end; ) {
     await writes.room();
     const remaining = span.end - position + 1;
@@ -50,8 +57,10 @@ async function sendBuffers(exchange: Receiving, file: OpenFile, span: Span, writ
     writes.hold(buffer);
     const bytesRead = await file.read(buffer, 0, Math.min(remaining, buffer.byteLength), position);
     if (bytesRead === 0) throw new FileChangedError(exchange.file ?? 'file');
+    const isFirst = position === span.start;
     position += bytesRead;
     if (position > span.end) await assertUnchanged(exchange, file);
+    if (isFirst) begin();
     writes.add(buffer, bytesRead);
   }
   await writes.done();

@@ -24,7 +24,30 @@ beforeAll(async () => {
   cli = await startCli([root], { env });
 });
 
-test('no file is closed twice, whoever leaves in the middle: the next one may have its descriptor', async () => {
+test.each<[string, string, Record<string, string>]>([
+  ['a small file', '/small.bin', {}],
+  ['a large file', '/start.bin', {}],
+  ['a part of it', '/start.bin', { Range: 'bytes=5-9' }],
+  ['parts of it', '/start.bin', { Range: 'bytes=5-9,2000000-2900000' }],
+  ['its compressed form', '/start.txt', { 'Accept-Encoding': 'gzip' }],
+])('%s that cannot be read is 500, and the connection lives on', async (_, path, headers) => {
+  const response = await cli.fetch(path, { headers: { ...headers, Accept: 'application/problem+json' } });
+  expect([response.status, response.headers.get('content-type')]).toEqual([500, 'application/problem+json']);
+  for (const name of ['etag', 'content-range', 'content-encoding']) expect(response.headers.get(name)).toBeNull();
+  const { detail } = (await response.json()) as { detail: string };
+  await cli.logged(new RegExp(`${/under (\w+)/.exec(detail)?.[1]} GET ${path}: Error: EIO`));
+  const twice = `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\nHEAD ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
+  expect(String(await cli.raw(twice)).match(/^HTTP\/1\.1 \d+/gm)).toHaveLength(2);
+});
+
+test('one that fails after its first piece is cut: it must not look complete', async () => {
+  const response = await cli.fetch('/end.bin');
+  expect([response.status, response.headers.get('content-length')]).toEqual([200, String(BIG.length)]);
+  await expect(response.arrayBuffer()).rejects.toThrow();
+  expect((await (await cli.fetch('/end.bin', { headers: { Range: 'bytes=0-99' } })).text()).length).toBe(100);
+});
+
+test('no file is closed twice, whoever leaves in the middle and whatever fails: the next one may have its descriptor', async () => {
   const leaving = new AbortController();
   const headers = { 'Accept-Encoding': 'gzip' };
   const response = await cli.fetch('/good.txt', { headers, signal: leaving.signal });
@@ -32,5 +55,8 @@ test('no file is closed twice, whoever leaves in the middle: the next one may ha
   await response.body?.getReader().read();
   leaving.abort();
   await cli.logged(/"GET \/good\.txt /);
+  expect(cli.stderr()).not.toContain('closing failed');
+  await (await cli.fetch('/start.txt', { headers })).text();
+  await cli.logged(/"GET \/start\.txt /);
   expect(cli.stderr()).not.toContain('closing failed');
 });

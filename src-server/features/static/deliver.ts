@@ -1,6 +1,6 @@
 import { builtin } from '../../builtin.ts';
 import { HttpError } from '../../errors.ts';
-import { type Span, sendSpan } from '../../files/send-file.ts';
+import { FileChangedError, type Span, sendSpan } from '../../files/send-file.ts';
 import { formatHttpDate } from '../../http/http-date.ts';
 import { multipartRanges } from '../../http/multipart-ranges.ts';
 import { evaluatePreconditions, ifRangeAllows } from '../../http/preconditions.ts';
@@ -41,6 +41,9 @@ export async function deliver(
       await sendWhole(exchange, representation, content, fields, status);
     }
     return true;
+  } catch (error) {
+    if (error instanceof FileChangedError && !exchange.headSent) return false;
+    throw error;
   } finally {
     await representation.file.close();
   }
@@ -114,11 +117,11 @@ async function sendWhole(
     return;
   }
   if (content.kind === 'file') fields.set('Content-Length', String(length));
-  exchange.sendHead(status, fields);
-  if (exchange.method !== 'HEAD' && length > 0) {
-    const span = { start: 0, end: length - 1 };
-    await (content.kind === 'file' ? sendSpan(exchange, file, span) : sendCoded(exchange, file, span, content.coding));
-  }
+  const begin = () => exchange.sendHead(status, fields);
+  const span = { start: 0, end: length - 1 };
+  if (exchange.method === 'HEAD' || length === 0) begin();
+  else if (content.kind === 'file') await sendSpan(exchange, file, span, begin);
+  else await sendCoded(exchange, file, { span, coding: content.coding, begin });
   exchange.response.end();
 }
 
@@ -135,24 +138,24 @@ async function sendRanges(
   if (result.kind === 'unsatisfiable') {
     throw new HttpError(416, `The file has ${completeLength} bytes.`, { 'Content-Range': `bytes */${completeLength}` });
   }
-  const send = (span: Span) => sendBytes(exchange, representation, content, span);
+  const send = (span: Span, begin: () => void) => sendBytes(exchange, representation, content, span, begin);
   const [only, ...others] = result.ranges;
   exchange.explain({ step: 'static', verdict: 'done', code: 'static.range', params: { count: result.ranges.length } });
   if (only && others.length === 0) {
     fields.set('Content-Range', `bytes ${only.start}-${only.end}/${completeLength}`);
     fields.set('Content-Length', String(only.end - only.start + 1));
-    exchange.sendHead(206, fields);
-    await send(only);
+    await send(only, () => exchange.sendHead(206, fields));
   } else {
     const boundary = builtin.crypto.randomBytes(18).toString('hex');
     const { mediaType } = representation;
     const multipart = multipartRanges({ ranges: result.ranges, completeLength, mediaType, boundary });
     fields.set('Content-Type', multipart.contentType);
     fields.set('Content-Length', String(multipart.contentLength));
-    exchange.sendHead(206, fields);
     for (const part of multipart.parts) {
-      exchange.response.write(Buffer.from(part.head, 'latin1'));
-      await send(part);
+      await send(part, () => {
+        if (!exchange.headSent) exchange.sendHead(206, fields);
+        exchange.response.write(Buffer.from(part.head, 'latin1'));
+      });
     }
     exchange.response.write(Buffer.from(multipart.tail, 'latin1'));
   }
@@ -160,7 +163,14 @@ async function sendRanges(
   return true;
 }
 
-async function sendBytes(exchange: Exchange, { file }: Representation, content: Content, span: Span): Promise<void> {
-  if (content.kind === 'memory') exchange.response.write(content.body.subarray(span.start, span.end + 1));
-  else await sendSpan(exchange, file, span);
+async function sendBytes(
+  exchange: Exchange,
+  { file }: Representation,
+  content: Content,
+  span: Span,
+  begin: () => void,
+): Promise<void> {
+  if (content.kind !== 'memory') return sendSpan(exchange, file, span, begin);
+  begin();
+  exchange.response.write(content.body.subarray(span.start, span.end + 1));
 }

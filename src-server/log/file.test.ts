@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -46,6 +46,41 @@ test('a full file becomes file.1, and only as many old ones are kept as asked', 
   expect(await lines(`${file}.1`)).toEqual(['five']);
   expect(await lines(`${file}.2`)).toEqual(['four']);
   expect(existsSync(`${file}.3`)).toBe(false);
+});
+
+test('many lines at once fill one file after another: none grows over the limit, no line is split or lost', async () => {
+  const { file, log } = logFile({ maxBytes: 1000, keep: 40 });
+  const written = Array.from({ length: 1000 }, (_, i) => `line ${i} ${'é'.repeat(i % 7)}`);
+  log.write(`${'early '.repeat(20)}\n`);
+  await log.flush();
+  for (const line of written) log.write(`${line}\n`);
+  await log.flush();
+  const names = [...(await readdir(folder))].sort((a, b) => age(b) - age(a));
+  expect(names.length).toBeGreaterThan(15);
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  for (const text of texts.slice(0, -1)) expect(text.length).toSatisfy((size: number) => size > 970 && size <= 1000);
+  expect(texts.join('').split('\n').slice(1, -1)).toEqual(written);
+  expect(await lines(file)).toContain(written.at(-1));
+});
+
+/** Number of an old file; the current one has none. */
+const age = (name: string) => Number(/\d+$/.exec(name)?.[0] ?? 0);
+
+test('a line longer than the limit has a file to itself', async () => {
+  const { file, log } = logFile({ maxBytes: 10, keep: 3 });
+  for (const line of ['one\n', 'two\n', 'far too long for it\n', 'three\n']) log.write(line);
+  await log.flush();
+  expect(await lines(`${file}.2`)).toEqual(['one', 'two']);
+  expect(await lines(`${file}.1`)).toEqual(['far too long for it']);
+  expect(await lines(file)).toEqual(['three']);
+});
+
+test('of more lines than all files hold, the newest are kept', async () => {
+  const { file, log } = logFile({ maxBytes: 10, keep: 1 });
+  for (let i = 0; i < 1000; i++) log.write(`line ${i}\n`);
+  await log.flush();
+  expect([await lines(`${file}.1`), await lines(file)]).toEqual([['line 998'], ['line 999']]);
+  expect(existsSync(`${file}.2`)).toBe(false);
 });
 
 test('with nothing to keep the file starts anew', async () => {

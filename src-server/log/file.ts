@@ -7,7 +7,7 @@ import { createLineWriter, type LineWriter } from './line-writer.ts';
 export interface LogFileOptions {
   /** Absolute path. */
   readonly file: string;
-  /** The file is rotated before it would grow over this. 0 = never. */
+  /** The file is rotated before it would grow over this; a line that is longer has a file to itself. 0 = never. */
   readonly maxBytes: number;
   /** Old files kept, as `file.1` (the newest), `file.2` … */
   readonly keep: number;
@@ -22,11 +22,37 @@ export interface LogFileOptions {
 export function createLogFile({ file, maxBytes, keep, onNotice }: LogFileOptions): LineWriter {
   return createLineWriter({
     append: async (bytes) => {
-      if (maxBytes > 0 && (await sizeOf(file)) + bytes.length > maxBytes) await rotate(file, keep);
-      await appendWhole(file, bytes);
+      if (maxBytes === 0) return appendWhole(file, bytes);
+      const [first, ...others] = shares(bytes, maxBytes - (await sizeOf(file)), maxBytes);
+      if (first && first.length > 0) await appendWhole(file, first);
+      for (const share of others.slice(-keep - 1)) {
+        await rotate(file, keep); // what would be rotated away at once need not be written
+        await appendWhole(file, share);
+      }
     },
     onFailure: (error) => onNotice(notice(file, error)),
   });
+}
+
+/** Whole lines for one file each: what there is room for in the current one, maybe nothing, then one full file after another. */
+function* shares(bytes: Buffer, room: number, maxBytes: number): Generator<Buffer> {
+  let rest = bytes;
+  for (let space = room; rest.length > 0; space = maxBytes) {
+    const length = linesWithin(rest, space) || (space === maxBytes ? endOfLine(rest) : 0);
+    yield rest.subarray(0, length);
+    rest = rest.subarray(length);
+  }
+}
+
+const LINE_FEED = 0x0a;
+
+function linesWithin(bytes: Buffer, space: number): number {
+  if (bytes.length <= space) return bytes.length;
+  return space > 0 ? bytes.lastIndexOf(LINE_FEED, space - 1) + 1 : 0;
+}
+
+function endOfLine(bytes: Buffer): number {
+  return bytes.indexOf(LINE_FEED) + 1 || bytes.length;
 }
 
 async function sizeOf(file: string): Promise<number> {

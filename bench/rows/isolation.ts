@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ourPeer } from '../peers/ours.ts';
 import { atMost } from '../report/row.ts';
 import type { BenchRun } from '../support/bench-run.ts';
+import { beforeAllOthers } from '../support/cores.ts';
 import { median, percentile, shown } from '../support/numbers.ts';
 import { interleaved, ratioOf } from '../support/rounds.ts';
 import type { ServerProcess } from '../support/server-process.ts';
@@ -40,7 +41,7 @@ export async function measureIsolation(run: BenchRun): Promise<void> {
   const names = Object.keys(WORK);
   const turn = async (name: string) => {
     const end = (WORK[name] as Work)(server);
-    const latencies = await probe(`${server.url}/1k.txt`, run.options.seconds);
+    const latencies = await beforeAllOthers(() => probe(`${server.url}/1k.txt`, run.options.seconds));
     await end();
     return { p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) };
   };

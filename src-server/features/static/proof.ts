@@ -14,6 +14,7 @@ const SLOW_LOOKS = 5;
 /** Quick looks that make up for a slow one. */
 const QUICK_LOOKS = 10;
 const SLOW_DISK_PAUSE_MS = 60_000;
+const IF_THERE = { throwIfNoEntry: false } as const;
 
 /** A file as it was when it was looked at. */
 export interface FileVersion {
@@ -54,7 +55,7 @@ export class ProofCheck {
 
   /** @returns undefined if the proof does not hold, or is too fresh to be relied on */
   accept(proof: Proof): StandingProof | undefined {
-    if (Date.now() < this.#pausedUntil) return undefined;
+    if (performance.now() < this.#pausedUntil) return undefined;
     const ctimesMs: number[] = [];
     for (const file of proof.files) {
       const now = this.#look(file.path);
@@ -74,20 +75,23 @@ export class ProofCheck {
   }
 
   #isTrue({ files, absentPaths, ctimesMs, expiresAt }: StandingProof): boolean {
-    if (performance.now() > expiresAt || Date.now() < this.#pausedUntil) return false;
+    const before = performance.now();
+    if (before > expiresAt || before < this.#pausedUntil) return false;
     for (const path of absentPaths) if (this.#look(path)) return false;
-    for (const [i, file] of files.entries()) {
-      const now = this.#look(file.path);
-      if (!now || now.ctimeMs !== ctimesMs[i] || !isSameFile(file, now)) return false;
-    }
+    for (let i = 0; i < files.length; i++) if (!this.#isUnchanged(files[i] as FileVersion, ctimesMs[i])) return false;
     return true;
+  }
+
+  #isUnchanged(file: FileVersion, ctimeMs: number | undefined): boolean {
+    const now = this.#look(file.path);
+    return now !== undefined && now.ctimeMs === ctimeMs && isSameFile(file, now);
   }
 
   /** Two microseconds on a local disk. On a slow one nothing is kept for a while, as every look would block. */
   #look(path: string): Look | undefined {
     const before = performance.now();
     try {
-      return statSync(path, { throwIfNoEntry: false });
+      return statSync(path, IF_THERE);
     } catch {
       return undefined; // e.g. ENOTDIR: nothing is there
     } finally {
@@ -100,7 +104,7 @@ export class ProofCheck {
     this.#slowness += QUICK_LOOKS;
     if (this.#slowness < SLOW_LOOKS * QUICK_LOOKS) return;
     this.#slowness = 0;
-    this.#pausedUntil = Date.now() + SLOW_DISK_PAUSE_MS;
+    this.#pausedUntil = performance.now() + SLOW_DISK_PAUSE_MS;
   }
 
   #endTurnLater(): void {

@@ -5,7 +5,7 @@ import { canCompress } from '../compression/live-compressors.ts';
 import { fileTag, type HtmlTransform, type Representation } from './representation.ts';
 
 /** Bodies up to this size are read whole, compressed whole, and kept in the hot cache. */
-export const MEMORY_BYTES = 1024 * 1024;
+const MEMORY_BYTES = 1024 * 1024;
 
 /** Where the bytes of an answer come from. */
 export type Content =

@@ -1,7 +1,7 @@
-import { chmod, copyFile, mkdir, rename } from 'node:fs/promises';
+import { chmod, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CLI_FILE, type RunningCli, startCli, tempFolder } from './support/cli.ts';
+import { loneCli, type RunningCli, startCli, tempFolder } from './support/cli.ts';
 import { parseAnswer } from './support/raw-request.ts';
 
 /** Rights do not bind root: the server then runs as somebody else. */
@@ -12,7 +12,7 @@ let root: string;
 let file: string;
 let cli: RunningCli;
 beforeAll(async () => {
-  file = await readableCli();
+  file = await loneCli(); // the checkout may lie in root's own folder
   root = await tempFolder({
     'open.txt': 'open\n',
     'closed.txt': 'secret',
@@ -35,14 +35,6 @@ beforeAll(async () => {
   for (const [path, mode] of rights) await chmod(join(root, path), mode);
   cli = await startCli([root], { wrapper: AS_NOBODY, file });
 });
-
-/** Where somebody else can read it: the checkout may lie in root's own folder. */
-async function readableCli(): Promise<string> {
-  const folder = await tempFolder({});
-  await chmod(folder, 0o755);
-  await copyFile(CLI_FILE, join(folder, 'cli.cjs'));
-  return join(folder, 'cli.cjs');
-}
 
 async function statusOf(target: string, ...fields: string[]): Promise<number> {
   const bytes = [`GET ${target} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...fields, '', ''].join('\r\n');

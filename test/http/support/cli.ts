@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -90,6 +90,14 @@ export async function startCli(args: readonly string[] = [], options: RunOptions
       return finished;
     },
   };
+}
+
+/** A copy of the built command line with nothing beside it, where anybody can read it. */
+export async function loneCli(): Promise<string> {
+  const folder = await tempFolder();
+  await chmod(folder, 0o755);
+  await copyFile(CLI_FILE, join(folder, 'cli.js'));
+  return join(folder, 'cli.js');
 }
 
 /** Runs the built command line to its end: `--help`, wrong arguments. */

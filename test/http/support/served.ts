@@ -37,6 +37,8 @@ export interface Variant extends Partial<Pick<ConfigInput, 'dotfiles' | 'symlink
   readonly protocol: Protocol;
   /** Where the certificate comes from; none over plain HTTP. */
   readonly tls?: 'local-ca' | 'files';
+  /** The command line that serves it, where it is not the built one in its place. */
+  readonly cliFile?: () => Promise<string>;
 }
 
 /** The site with these options and no others: for a feature's own tests. */
@@ -55,7 +57,10 @@ function subject(variant: Variant, isChosen: (key: SiteOption) => boolean): Subj
   };
 }
 
-async function start({ protocol, tls, ...values }: Variant, isChosen: (key: SiteOption) => boolean): Promise<Served> {
+async function start(
+  { protocol, tls, cliFile, ...values }: Variant,
+  isChosen: (key: SiteOption) => boolean,
+): Promise<Served> {
   const all = siteOptions(await startUpstream());
   const chosen = Object.entries(all).filter(([key]) => isChosen(key as SiteOption));
   const folder = await siteFolder();
@@ -64,7 +69,8 @@ async function start({ protocol, tls, ...values }: Variant, isChosen: (key: Site
   const config = join(folder, 'site.json');
   await writeFile(config, JSON.stringify({ root: 'public', ...options }));
   const state = await tempFolder();
-  const server = await startCli(['--config', config], { env: { PORTICO_STATE_DIR: state } });
+  const copy = cliFile ? { file: await cliFile(), cwd: folder } : {};
+  const server = await startCli(['--config', config], { env: { PORTICO_STATE_DIR: state }, ...copy });
   const ownCa = async () => readFile(join(state, 'ca/portico-root.crt'), 'utf8');
   const ca = tls === 'local-ca' ? await ownCa() : files?.ca;
   const client = openClient(server.origin, protocol, ca);

@@ -28,6 +28,7 @@ const PROGRAMS: readonly Program[] = [
   { program: 'chromium', what: 'chromium (browser tests)', packages: ['chromium'], for: ['test'] },
   { program: 'php-cgi', what: 'php-cgi (CGI tests)', packages: ['php-cgi'], for: ['test'] },
   { program: 'nginx', what: 'nginx (answers compared with its own)', packages: ['nginx-light|nginx'], for: ['test'] },
+  { program: 'ip', what: 'ip (a second device on the network)', packages: ['iproute2'], for: ['test'] },
   { program: 'openssl', what: 'openssl (certificate tests)', packages: ['openssl'], for: ['test'] },
   { program: 'perl', what: 'perl (CGI tests)', packages: ['perl'], for: ['test'] },
   { program: 'python3', what: 'python3 (CGI and command-line tests)', packages: ['python3'], for: ['test'] },

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { ROOT } from '../project.ts';
 
 /** The part of vitest's JSON report that is counted. */
 export interface VitestReport {
@@ -13,6 +15,7 @@ export interface VitestReport {
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** File and name of each. */
   readonly skipped: readonly string[];
 }
 
@@ -26,8 +29,14 @@ export function countTests(report: VitestReport): Counts {
   return {
     passed: tests.filter(({ status }) => status === 'passed').length,
     failed: report.testResults.reduce((sum, file) => sum + failedIn(file), 0),
-    skipped: tests.filter(({ status }) => !['passed', 'failed'].includes(status)).map(({ fullName }) => fullName),
+    skipped: report.testResults.flatMap(skippedIn),
   };
+}
+
+function skippedIn({ name, assertionResults }: VitestReport['testResults'][number]): string[] {
+  const file = relative(ROOT, name).replaceAll('\\', '/');
+  const skipped = assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status));
+  return skipped.map(({ fullName }) => `${file}: ${fullName}`);
 }
 
 export function countsIn(path: string): Counts {

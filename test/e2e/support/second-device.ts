@@ -20,6 +20,8 @@ export const canHaveSecondDevice =
   process.getuid?.() === 0 &&
   spawnSync('ip', ['netns', 'list']).status === 0 &&
   works();
+if (!canHaveSecondDevice)
+  console.warn('SKIPPED: what another device sees, because only root on Linux can make one, with the program ip.');
 
 /** Another network stack with a cable to ours: for a server it is another computer. Gone when the test ends. */
 export function secondDevice(): SecondDevice {

@@ -47,8 +47,8 @@ export class DiskFileSpace implements FileSpace {
     return { root, below };
   }
 
-  isRemote(segments: readonly string[]): boolean {
-    return this.#owner(segments).disk.isRemote;
+  isQuick(segments: readonly string[]): boolean {
+    return this.#owner(segments).disk.isQuick;
   }
 
   #owner(segments: readonly string[]): Owned {

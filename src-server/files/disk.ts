@@ -12,14 +12,19 @@ const WAITING_SHARE = 0.02;
  * that keeps it waiting is asked through threads until it is quick again: nobody else waits for a share or a disk that turns.
  */
 export class Disk {
-  readonly isRemote: boolean;
+  readonly #isRemote: boolean;
   #isQuick = false;
   #waitedMs = 0;
   #notedAt = 0;
 
   /** @param isRemote its quick answers prove nothing: it is never asked at once */
   constructor(isRemote = false) {
-    this.isRemote = isRemote;
+    this.#isRemote = isRemote;
+  }
+
+  /** May be asked on the event loop. */
+  get isQuick(): boolean {
+    return this.#isQuick;
   }
 
   /**
@@ -51,7 +56,7 @@ export class Disk {
       return await later();
     } finally {
       const after = performance.now();
-      if (after - before < QUICK_MS && !this.isRemote) this.#isQuick = this.#stillWaited(after) < MOST_WAITED_MS;
+      if (after - before < QUICK_MS && !this.#isRemote) this.#isQuick = this.#stillWaited(after) < MOST_WAITED_MS;
     }
   }
 

@@ -27,11 +27,9 @@ test.each(['/slow/a.txt', '/slow/index/', '/slow/listed/', '/slow/missing.txt'])
   },
 );
 
-test('answers from memory are not checked on a slow disk again and again: that would make everyone wait', async () => {
-  const waits = () => cli.stderr().match(/waited for the disk: statSync/g)?.length ?? 0;
+test('no answer is kept that would have to be checked on a slow disk: that would make everyone wait', async () => {
+  const waits = () => cli.stderr().match(/waited for the disk/g)?.length ?? 0;
+  const before = waits(); // the roots are looked at once, at the start
   for (let i = 0; i < 8; i++) expect(await textOf('/slow/a.txt')).toBe('a');
-  const before = waits();
-  for (let i = 0; i < 3; i++) expect(await textOf('/slow/a.txt')).toBe('a');
-  expect(before).toBeGreaterThan(0); // it did try
   expect(waits()).toBe(before);
 });

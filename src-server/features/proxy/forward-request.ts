@@ -138,7 +138,7 @@ function passBack(exchange: Exchange, upstream: Upstream, incoming: IncomingMess
   const fields = ResponseFields.of(responseFields(incoming.rawHeaders, upstream, ourOrigin));
   exchange.sendHead(incoming.statusCode ?? 502, fields);
   // A stream of events may be silent for long after its head; content that is there already shares its packet.
-  setImmediate(() => response.writableEnded || response.flushHeaders());
+  if (!incoming.complete) setImmediate(() => response.writableEnded || response.flushHeaders());
   sendContentBack(exchange, incoming, Number(fields.get('Content-Length') ?? Number.NaN));
   return new Promise((resolve) => {
     response.once('close', () => {

@@ -86,9 +86,9 @@ export class StaticFiles {
     return deliver(exchange, chosen, this.#coded, status);
   }
 
-  /** Nothing is proven by files that come over a network: to look at them again could hold up everybody. */
+  /** Nothing is proven by files on a share or a slow disk: to look at them again could hold up everybody. */
   #prove(exchange: Exchange, segments: readonly string[], proof: Proof | undefined): void {
-    exchange.proof = this.#context.files.isRemote(segments) ? undefined : proof;
+    exchange.proof = this.#context.files.isQuick(segments) ? proof : undefined;
   }
 }
 

@@ -14,7 +14,7 @@ import { Traffic } from './features/activity/traffic.ts';
 import { RequestLog } from './features/requests/request-log.ts';
 import { paced } from './paced.ts';
 
-/** Under load the page is drawn ten times a second: nobody reads faster, and each drawing takes time from the servers. */
+/** Under load the page is drawn ten times a second at the most: nobody reads faster, and each drawing takes time from the servers. */
 const DRAWN_EVERY_MS = 100;
 
 export interface AppState {

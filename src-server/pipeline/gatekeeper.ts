@@ -17,6 +17,8 @@ const CLOSE = { Connection: 'close' };
  * own name: 421 (DNS rebinding).
  */
 export function gatekeeper(isKnownHost: KnownHost): Step {
+  /** The newest one that may pass: most requests name the same. */
+  let passed: string | undefined;
   return (exchange, next) => {
     if (exchange.request instanceof IncomingMessage) assertHttp1(exchange.request);
     assertExpectation(exchange.request);
@@ -26,15 +28,10 @@ export function gatekeeper(isKnownHost: KnownHost): Step {
     if (target.form === 'authority' || (target.form === 'asterisk' && method !== 'OPTIONS')) {
       throw new HttpError(400, 'The request target does not fit the method.');
     }
-    const authority = authorityOf(exchange);
+    const authority = authorityOf(exchange, passed);
     if (authority === undefined) return next();
-    const { hostname } = parseHost(authority) ?? {};
-    // What is built into links must be fit for a URL too: "xn--a.local" is a name, but not one of those
-    if (hostname === undefined || !URL.canParse(`http://${authority}`))
-      throw new HttpError(400, 'The Host field is missing or malformed.');
-    if (!isKnownHost(hostname)) {
-      throw new HttpError(421, `This server does not answer to the name ${hostname}.`);
-    }
+    if (authority !== passed) assertKnown(authority, isKnownHost);
+    passed = authority;
     exchange.explain({ step: 'gatekeeper', verdict: 'done', code: 'gatekeeper.host', params: { host: authority } });
     return next();
   };
@@ -66,13 +63,25 @@ function assertExpectation({ httpVersion, headers: { expect } }: IncomingMessage
   }
 }
 
-/** @returns undefined where HTTP/1.0 named none · @throws HttpError 400 unless there is one valid `Host` */
-function authorityOf(exchange: Exchange): string | undefined {
+/** @throws HttpError 400 for what is no host, 421 for one that is not this server */
+function assertKnown(authority: string, isKnownHost: KnownHost): void {
+  const { hostname } = parseHost(authority) ?? {};
+  // What is built into links must be fit for a URL too: "xn--a.local" is a name, but not one of those
+  if (hostname === undefined || !URL.canParse(`http://${authority}`))
+    throw new HttpError(400, 'The Host field is missing or malformed.');
+  if (!isKnownHost(hostname)) throw new HttpError(421, `This server does not answer to the name ${hostname}.`);
+}
+
+/**
+ * @param valid a value that need not be looked at
+ * @returns undefined where HTTP/1.0 named none · @throws HttpError 400 unless there is one valid `Host`
+ */
+function authorityOf(exchange: Exchange, valid: string | undefined): string | undefined {
   const { request, target } = exchange;
   const { count, value } = singleField(request.rawHeaders, 'host');
   if (count > 1) throw new HttpError(400, 'The request has more than one Host field.');
   const isMissing = count === 0 && request.httpVersion === '1.1'; // also beside an absolute-form target
-  if (isMissing || (value !== undefined && !parseHost(value))) {
+  if (isMissing || (value !== undefined && value !== valid && !parseHost(value))) {
     throw new HttpError(400, 'The Host field is missing or malformed.');
   }
   const pseudo = exchange.field(':authority');

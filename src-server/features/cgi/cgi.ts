@@ -30,6 +30,8 @@ export function cgiConfig(option: Exclude<ServerConfig['cgi'], false>): CgiConfi
 export function cgi(option: Exclude<ServerConfig['cgi'], false>, context: FeatureContext): Feature {
   const config = cgiConfig(option);
   checkInterpreters(config, context.report);
+  /** Of scripts that run, or do not quite yet. */
+  const starts = new Set<Promise<void>>();
   const turnstile = new Turnstile(config.concurrency, config.concurrency * WAITING_FOR_EACH);
 
   return {
@@ -45,9 +47,11 @@ export function cgi(option: Exclude<ServerConfig['cgi'], false>, context: Featur
       const leave = await turnstile.enter(config.timeoutMs, exchange.signal);
       if (!leave) throw new HttpError(503, 'Too many scripts are running.', { 'Retry-After': '5' });
       const { maxBodyBytes } = context.config.limits;
-      const location = await run(exchange, script, { config, report, maxBodyBytes }).finally(leave);
+      const location = await run(exchange, script, { config, report, maxBodyBytes, starts }).finally(leave);
       if (location !== undefined) sendOn(exchange, location, report);
     },
+    // One that was to be ended before it was started is ended only then
+    close: async () => void (await Promise.allSettled(starts)),
   };
 }
 
@@ -55,6 +59,7 @@ interface RunOptions {
   readonly config: CgiConfig;
   readonly report: (text: string) => void;
   readonly maxBodyBytes: number;
+  readonly starts: Set<Promise<void>>;
 }
 
 function sendOn(exchange: Exchange, location: string, report: (text: string) => void): void {
@@ -71,7 +76,9 @@ function sendOn(exchange: Exchange, location: string, report: (text: string) => 
 async function run(exchange: Exchange, script: Script, options: RunOptions): Promise<string | undefined> {
   const { report, config } = options;
   const whole = await readChunked(exchange, options.maxBodyBytes);
-  const running = new RunningScript(script, { ...baseEnvironment(), ...variablesFor(exchange, script, whole?.length) });
+  const env = { ...baseEnvironment(), ...variablesFor(exchange, script, whole?.length) };
+  const running = new RunningScript(script, env, report);
+  options.starts.add(running.started);
   let timedOut = false;
   const timer = new IdleTimer(config.timeoutMs, () => {
     timedOut = true;
@@ -80,10 +87,8 @@ async function run(exchange: Exchange, script: Script, options: RunOptions): Pro
   const left = () => running.kill();
   exchange.signal.addEventListener('abort', left);
   try {
-    await running.started;
-    running.reportErrors(report);
-    feed(exchange, running, whole, timer);
-    const location = await sendOutput(exchange, running.child.stdout, timer);
+    await feed(exchange, running, whole, timer);
+    const location = await sendOutput(exchange, running.output, timer);
     await running.exited; // the response is out; its place is free when the script is gone
     return location;
   } catch (error) {
@@ -93,6 +98,7 @@ async function run(exchange: Exchange, script: Script, options: RunOptions): Pro
     if (error instanceof ScriptFault) report(error.message);
     throw error instanceof ScriptFault ? faultResponse(error) : error;
   } finally {
+    options.starts.delete(running.started);
     timer.stop();
     exchange.signal.removeEventListener('abort', left);
   }
@@ -110,15 +116,21 @@ async function readChunked(exchange: Exchange, maxBodyBytes: number): Promise<Bu
   return hasContent ? readContent(exchange, maxBodyBytes) : undefined;
 }
 
-function feed(exchange: Exchange, { child }: RunningScript, whole: Buffer | undefined, timer: IdleTimer): void {
+async function feed(
+  exchange: Exchange,
+  { input, started }: RunningScript,
+  whole: Buffer | undefined,
+  timer: IdleTimer,
+): Promise<void> {
   const length = Number(exchange.field('content-length') ?? 0);
   if (whole || length === 0) {
-    child.stdin.end(whole);
+    input.end(whole);
     return;
   }
+  await started; // before it nothing is asked of the client
   const content = exchange.openContent();
   content.on('data', () => timer.restart());
-  content.pipe(child.stdin);
+  content.pipe(input);
 }
 
 function variablesFor(exchange: Exchange, script: Script, wholeLength: number | undefined): Record<string, string> {

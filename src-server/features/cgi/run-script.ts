@@ -1,82 +1,126 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { dirname } from 'node:path';
 import { builtin } from '../../builtin.ts';
 import { errorCode, isShortage } from '../../errors.ts';
 import type { Script } from './find-script.ts';
 import { ScriptFault } from './script-fault.ts';
-
-/** Bytes of a script's error output that reach the log. */
-const MAX_ERROR_BYTES = 64 * 1024;
+import type { Command, Event } from './script-messages.ts';
+import { ScriptInput, ScriptOutput } from './script-streams.ts';
+import { type Ask, type Listener, startScript } from './script-thread.ts';
 
 /** A script that runs, in a process group of its own. */
-export class RunningScript {
-  /** Without any streams if the system had no files left for them: wait for `started` first. */
-  readonly child: ChildProcessWithoutNullStreams;
+export class RunningScript implements Listener {
+  #onStarted: () => void = () => undefined;
+  #onFailed: (error: Error) => void = () => undefined;
+  #onExited: () => void = () => undefined;
   /** Rejects with a `ScriptFault` if the program could not be started, or with the system's error when it is short of means. */
-  readonly started: Promise<void>;
-  readonly exited: Promise<void>;
+  readonly started = new Promise<void>((resolve, reject) => {
+    this.#onStarted = resolve;
+    this.#onFailed = reject;
+  });
+  readonly exited = new Promise<void>((resolve) => {
+    this.#onExited = resolve;
+  });
+  readonly input: ScriptInput;
+  readonly output: ScriptOutput;
+  readonly #report: (line: string) => void;
+  readonly #ask: Ask;
+  readonly #pid = new Int32Array(new SharedArrayBuffer(4));
+  #unwanted = false;
 
-  constructor(script: Script, env: Record<string, string>) {
-    // Never a shell, and never the query as arguments (CVE-2012-1823).
-    const [program, args] = script.interpreter ? [script.interpreter, [script.file]] : [script.file, []];
-    this.child = builtin.childProcess.spawn(program, args, {
-      cwd: dirname(script.file),
+  /**
+   * @param report gets what the script writes to its error output, line by line
+   * @throws the system's error when it is short of means
+   */
+  constructor(script: Script, env: Record<string, string>, report: (line: string) => void) {
+    this.started.catch(() => undefined);
+    this.#report = report;
+    this.#ask = startScript({ ask: 'start', command: commandOf(script, env), pid: this.#pid }, this);
+    this.input = new ScriptInput(this.#ask);
+    this.output = new ScriptOutput(this.#ask);
+  }
+
+  receive(event: Event): void {
+    switch (event.told) {
+      case 'started':
+        if (this.#unwanted) this.kill();
+        this.#onStarted();
+        break;
+      case 'failed':
+        this.#fail(Object.assign(new Error(event.message), { code: event.code }), 'it could not be started');
+        break;
+      case 'output':
+        this.output.add(event.bytes);
+        break;
+      case 'output-end':
+        this.output.end(event.problem === undefined ? undefined : new Error(event.problem));
+        break;
+      case 'errors':
+        event.lines.forEach(this.#report);
+        break;
+      case 'wrote':
+        this.input.wrote(event);
+        break;
+      case 'input-closed':
+        this.input.destroy();
+        break;
+      case 'exited':
+        this.input.destroy();
+        this.#onExited();
+        break;
+    }
+  }
+
+  lose(error: Error): void {
+    this.#fail(error, 'the thread that started it is gone');
+    this.kill();
+  }
+
+  /** Ends the script and whatever it started, as soon as it has been started. */
+  kill(): void {
+    this.#unwanted = true;
+    const pid = Atomics.load(this.#pid, 0);
+    if (pid === 0) return;
+    if (process.platform === 'win32') {
+      endTree(pid);
+      return;
+    }
+    endGroup(pid);
+    this.output.end(new Error('the script was ended'));
+    this.#ask({ ask: 'stop-reading' });
+  }
+
+  #fail(error: Error, what: string): void {
+    const failure = isShortage(error) ? error : new ScriptFault(500, `${what}: ${error.message}`);
+    this.#onFailed(failure);
+    this.output.end(failure);
+    this.input.destroy();
+    this.#onExited();
+  }
+}
+
+/** Never a shell, and never the query as arguments (CVE-2012-1823). */
+function commandOf({ interpreter, file }: Script, env: Record<string, string>): Command {
+  return {
+    program: interpreter ?? file,
+    args: interpreter === undefined ? [] : [file],
+    options: {
+      cwd: dirname(file),
       env,
       detached: process.platform !== 'win32', // leader of a new group: its children can be ended with it
       windowsHide: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    this.started = new Promise((resolve, reject) => {
-      this.child.once('spawn', () => {
-        this.child.stdin.on('error', () => undefined); // a script need not read its content
-        resolve();
-      });
-      this.child.once('error', (error) => {
-        reject(isShortage(error) ? error : new ScriptFault(500, `it could not be started: ${error.message}`));
-      });
-    });
-    this.started.catch(() => undefined);
-    this.exited = new Promise((resolve) => this.child.once('exit', () => resolve()));
-  }
+    },
+  };
+}
 
-  /** Ends the script and whatever it started. */
-  kill(): void {
-    const { pid } = this.child;
-    if (pid === undefined) return;
-    if (process.platform === 'win32') {
-      builtin.childProcess.execFile(
-        'taskkill',
-        ['/T', '/F', '/PID', String(pid)],
-        { windowsHide: true },
-        () => undefined,
-      );
-      return;
-    }
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch (error) {
-      if (errorCode(error) !== 'ESRCH') throw error; // gone already
-    }
-    this.child.stdout.destroy(); // a process that left the group could keep it open
-    this.child.stderr.destroy();
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error; // gone already
   }
+}
 
-  /** Passes what the script writes to its error output on, line by line. */
-  reportErrors(report: (line: string) => void): void {
-    let rest = '';
-    let bytes = 0;
-    const { stderr } = this.child;
-    stderr.setEncoding('utf8');
-    stderr.on('data', (text: string) => {
-      bytes += text.length;
-      if (bytes > MAX_ERROR_BYTES) return;
-      const lines = (rest + text).split(/\r?\n/);
-      rest = lines.pop() ?? '';
-      for (const line of lines) if (line !== '') report(line);
-    });
-    stderr.once('close', () => {
-      if (rest !== '') report(rest);
-      if (bytes > MAX_ERROR_BYTES) report('(more of its error output was left out)');
-    });
-  }
+function endTree(pid: number): void {
+  const args = ['/T', '/F', '/PID', String(pid)];
+  builtin.childProcess.execFile('taskkill', args, { windowsHide: true }, () => undefined);
 }

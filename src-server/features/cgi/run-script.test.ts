@@ -217,6 +217,18 @@ describe.skipIf(process.platform === 'win32')('the thread', () => {
     await nextRuns();
   });
 
+  test('that ends before it was given a script leaves it to nobody', async () => {
+    await nextRuns();
+    const lost = threads.at(-1);
+    const script = run(`: > '${path('ran')}'`);
+    lost?.emit('exit', 1);
+    const next = run('echo ok');
+    await expect(textOf(script.output)).rejects.toMatchObject({ status: 500 });
+    expect(await textOf(next.output)).toBe('ok\n');
+    expect(existsSync(path('ran'))).toBe(false);
+    await lost?.terminate();
+  });
+
   test('that cannot be started is a shortage, which passes', async () => {
     await threads.at(-1)?.terminate();
     const shortage = Object.assign(new Error('no threads'), { code: 'ERR_WORKER_INIT_FAILED' });

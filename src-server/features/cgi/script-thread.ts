@@ -51,6 +51,7 @@ class ScriptThread {
   }
 
   #flush(): void {
+    if (this.#orders.length === 0) return; // they were for a thread that is gone
     this.#worker?.postMessage(this.#orders, this.#memory);
     this.#orders = [];
     this.#memory = [];
@@ -81,6 +82,8 @@ class ScriptThread {
   #lose(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
+    this.#orders = [];
+    this.#memory = [];
     const lost = [...this.#listeners.values()];
     this.#listeners.clear();
     for (const listener of lost) listener.lose(error);

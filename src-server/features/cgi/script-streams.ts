@@ -2,6 +2,9 @@ import { Writable } from 'node:stream';
 import { type Event, WINDOW_BYTES } from './script-messages.ts';
 import type { Ask } from './script-thread.ts';
 
+/** As much as comes at once where a lot comes. Memory of all the same size can be used again. */
+const MEMORY_BYTES = 64 * 1024;
+/** Less is a whole small form, and all that ever comes. */
 const PAGE_BYTES = 4096;
 
 /** What a script is given to read. Takes no more than a window of it before the script reads. */
@@ -44,7 +47,7 @@ export class ScriptInput extends Writable {
   #memory(byteLength: number): ArrayBuffer {
     const spare = this.#spare.pop();
     if (spare && spare.byteLength >= byteLength) return spare;
-    return new ArrayBuffer(Math.ceil(byteLength / PAGE_BYTES) * PAGE_BYTES);
+    return new ArrayBuffer(byteLength < PAGE_BYTES ? byteLength : Math.ceil(byteLength / MEMORY_BYTES) * MEMORY_BYTES);
   }
 }
 

@@ -5,6 +5,8 @@ import { SCRIPT_THREAD_SOURCE } from './script-spawner.ts';
 
 /** A thread costs about 15 ms to start and 5 MB to keep. */
 const IDLE_MS = 30_000;
+/** Bytes only pass through it, and each start copies the page tables of all the memory that it keeps. */
+const YOUNG_MB = 4;
 
 /** One script, seen from the thread that answers its request. */
 export interface Listener {
@@ -58,7 +60,11 @@ class ScriptThread {
   }
 
   #open(): Worker {
-    const worker = new builtin.workerThreads.Worker(SCRIPT_THREAD_SOURCE, { eval: true, name: 'portico-scripts' });
+    const worker = new builtin.workerThreads.Worker(SCRIPT_THREAD_SOURCE, {
+      eval: true,
+      name: 'portico-scripts',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     worker.unref(); // never keeps the process alive
     worker.on('message', (all: readonly Told[]) => {
       for (const told of all) this.#receive(told);

@@ -78,6 +78,16 @@ test.runIf(process.platform === 'linux')(
     await server.stop();
     await stopped;
     await vi.waitFor(areGone, 5000);
+
+    await writeFile(join(folder, 'cgi-bin/pid'), '');
+    const next = await startCli([folder, '--cgi']);
+    const leaving = new AbortController();
+    const asked = next.fetch('/cgi-bin/x', { signal: leaving.signal }).catch(() => undefined);
+    await started();
+    const stopping = next.stop();
+    leaving.abort(); // it may be noticed only when everything else has ended
+    await Promise.all([asked, stopping]);
+    await vi.waitFor(areGone, 5000);
   },
 );
 

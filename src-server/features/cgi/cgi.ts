@@ -30,8 +30,7 @@ export function cgiConfig(option: Exclude<ServerConfig['cgi'], false>): CgiConfi
 export function cgi(option: Exclude<ServerConfig['cgi'], false>, context: FeatureContext): Feature {
   const config = cgiConfig(option);
   checkInterpreters(config, context.report);
-  /** Of scripts that run, or do not quite yet. */
-  const starts = new Set<Promise<void>>();
+  const unfinished = new Set<End>();
   const turnstile = new Turnstile(config.concurrency, config.concurrency * WAITING_FOR_EACH);
 
   return {
@@ -47,19 +46,21 @@ export function cgi(option: Exclude<ServerConfig['cgi'], false>, context: Featur
       const leave = await turnstile.enter(config.timeoutMs, exchange.signal);
       if (!leave) throw new HttpError(503, 'Too many scripts are running.', { 'Retry-After': '5' });
       const { maxBodyBytes } = context.config.limits;
-      const location = await run(exchange, script, { config, report, maxBodyBytes, starts }).finally(leave);
+      const location = await run(exchange, script, { config, report, maxBodyBytes, unfinished }).finally(leave);
       if (location !== undefined) sendOn(exchange, location, report);
     },
-    // One that was to be ended before it was started is ended only then
-    close: async () => void (await Promise.allSettled(starts)),
+    close: async () => void (await Promise.allSettled(Array.from(unfinished, (end) => end()))),
   };
 }
+
+/** Ends a script that nobody waits for any more. Resolves when that is done: one that is not started yet is ended only then. */
+type End = () => Promise<void>;
 
 interface RunOptions {
   readonly config: CgiConfig;
   readonly report: (text: string) => void;
   readonly maxBodyBytes: number;
-  readonly starts: Set<Promise<void>>;
+  readonly unfinished: Set<End>;
 }
 
 function sendOn(exchange: Exchange, location: string, report: (text: string) => void): void {
@@ -78,13 +79,21 @@ async function run(exchange: Exchange, script: Script, options: RunOptions): Pro
   const whole = await readChunked(exchange, options.maxBodyBytes);
   const env = { ...baseEnvironment(), ...variablesFor(exchange, script, whole?.length) };
   const running = new RunningScript(script, env, report);
-  options.starts.add(running.started);
   let timedOut = false;
   const timer = new IdleTimer(config.timeoutMs, () => {
     timedOut = true;
     running.kill();
   });
-  const left = () => running.kill();
+  let isUnwanted = false;
+  const left = () => {
+    isUnwanted = true;
+    running.kill();
+  };
+  const end = () => {
+    if (!exchange.finished) left(); // the server stops, perhaps before it heard that the client has left
+    return running.started;
+  };
+  options.unfinished.add(end);
   exchange.signal.addEventListener('abort', left);
   try {
     await feed(exchange, running, whole, timer);
@@ -93,12 +102,12 @@ async function run(exchange: Exchange, script: Script, options: RunOptions): Pro
     return location;
   } catch (error) {
     running.kill();
-    if (exchange.signal.aborted) return undefined;
+    if (isUnwanted || exchange.signal.aborted) return undefined;
     if (timedOut) throw timeout(config.timeoutMs, report);
     if (error instanceof ScriptFault) report(error.message);
     throw error instanceof ScriptFault ? faultResponse(error) : error;
   } finally {
-    options.starts.delete(running.started);
+    options.unfinished.delete(end);
     timer.stop();
     exchange.signal.removeEventListener('abort', left);
   }

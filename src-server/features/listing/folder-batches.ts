@@ -183,16 +183,23 @@ function inOrder({ names, flags, sizes, times }: Found, { sort, order }: FolderR
   return [...inDirection(all.filter(isFolder)), ...inDirection(all.filter((index) => !isFolder(index)))];
 }
 
-function toBatch(found: Found, part: readonly number[], last: boolean): Batch {
-  const unreachable = (index: number) =>
-    typeof found.locations.get(index) === 'object' || Number.isNaN(found.sizes[index]);
-  return {
-    names: part.map((index) => found.names[index]).join('/'),
-    flags: Uint8Array.from(part, (index) => (found.flags[index] ?? 0) + (unreachable(index) ? 4 : 0)),
-    sizes: Float64Array.from(part, (index) => found.sizes[index] ?? Number.NaN),
-    times: Float64Array.from(part, (index) => found.times[index] ?? Number.NaN),
-    last,
+function toBatch({ names, flags, sizes, times, locations }: Found, part: readonly number[], last: boolean): Batch {
+  const batch = {
+    flags: new Uint8Array(part.length),
+    sizes: new Float64Array(part.length),
+    times: new Float64Array(part.length),
   };
+  const partNames: string[] = [];
+  for (let i = 0; i < part.length; i++) {
+    const index = part[i] as number;
+    const size = sizes[index] as number;
+    const unreachable = typeof locations.get(index) === 'object' || Number.isNaN(size);
+    partNames.push(names[index] as string);
+    batch.flags[i] = (flags[index] as number) + (unreachable ? 4 : 0);
+    batch.sizes[i] = size;
+    batch.times[i] = times[index] as number;
+  }
+  return { names: partNames.join('/'), ...batch, last };
 }
 
 export type Question =

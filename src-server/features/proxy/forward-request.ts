@@ -18,7 +18,7 @@ const STALE = new Set(['ECONNRESET', 'EPIPE']);
 /** Passes one exchange on. Resolves when the response has been handed over or cut. */
 export async function forwardRequest(exchange: Exchange, upstream: Upstream, request: UpstreamRequest): Promise<void> {
   const framing = contentFraming(exchange);
-  const fields = [...request.fields, ...framing];
+  const fields = framing.length > 0 ? [...request.fields, ...framing] : request.fields;
   const isChunked = framing.length > 0;
   let answer = await ask(exchange, upstream, request.path, fields, isChunked);
   // The pool may hold several such connections: each try takes one out.
@@ -45,7 +45,7 @@ function ask(
   exchange: Exchange,
   upstream: Upstream,
   path: string,
-  fields: string[],
+  fields: readonly string[],
   isChunked: boolean,
 ): Promise<IncomingMessage | 'stale' | 'client-left'> {
   const hasContent = isChunked || Number(exchange.field('content-length') ?? 0) > 0;

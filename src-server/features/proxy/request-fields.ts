@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { hopByHopNames, splitList } from '../../http/fields.ts';
 
 /** What is known of the hop that the client made to us. */
@@ -45,7 +44,7 @@ const OWN = new Set(['host', 'expect']);
 function forwardedFields({ client, authority, secure }: ClientHop): string[] {
   const protocol = secure ? 'https' : 'http';
   const address = client.replace(/^::ffff:/, '');
-  const node = isIPv6(address) ? `"[${address}]"` : address;
+  const node = address.includes(':') ? `"[${address}]"` : address;
   const host = `"${authority.replace(/["\\]/g, '')}"`;
   return [
     ...['Forwarded', `for=${node};host=${host};proto=${protocol}`],

@@ -28,6 +28,49 @@ test('a slow disk is never asked at once', async () => {
   for (let i = 0; i < 5; i++) expect(await ways(disk, 3)).toBe('by a thread');
 });
 
+/** So many ask at once, each answered after so long. How many of them on the event loop? */
+async function crowd(disk: Disk, asking: number, takesMs: number): Promise<number> {
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const answers = Array.from({ length: asking }, () =>
+    disk.ask(
+      () => 'at once',
+      async () => {
+        await late;
+        return 'by a thread';
+      },
+    ),
+  );
+  vi.advanceTimersByTime(takesMs);
+  answer();
+  return (await Promise.all(answers)).filter((way) => way === 'at once').length;
+}
+
+test('in a crowd, where every answer is late, a disk is tried: a quick one is asked at once from then on', async () => {
+  const disk = new Disk();
+  expect(await crowd(disk, 256, 40)).toBe(0);
+  for (let i = 0; i < 20; i++) expect(await crowd(disk, 256, 40)).toBe(256);
+});
+
+test('a slow one keeps a crowd waiting once in half a second at the most', async () => {
+  const disk = new Disk();
+  let waits = 0;
+  for (let ms = 0; ms < 10_000; ms += 40) {
+    await crowd(disk, 256, 40);
+    if ((await ways(disk, 3)) === 'at once') waits += 1;
+  }
+  expect(waits).toBeGreaterThan(0);
+  expect(waits).toBeLessThanOrEqual(20);
+});
+
+test('one that hangs is not tried', async () => {
+  const disk = new Disk();
+  await crowd(disk, 256, 2_000);
+  expect(await crowd(disk, 256, 2_000)).toBe(0);
+});
+
 test('a remote one is never asked at once, however quick it is', async () => {
   const disk = new Disk(true);
   for (let i = 0; i < 5; i++) expect(await ways(disk)).toBe('by a thread');

@@ -5,17 +5,26 @@ const SLOW_MS = 0.2;
 /** What the event loop may wait for a disk: so much at once, and a fiftieth of the time in the long run. */
 const MOST_WAITED_MS = 10;
 const WAITING_SHARE = 0.02;
+/** So many asking at once keep the event loop busy: a late answer may well have been ready long before it was heard. */
+const CROWD = 8;
+/** But not this late. */
+const VERY_LATE_MS = 1_000;
+/** What a disk that is only tried may keep the event loop waiting. */
+const TRIAL_MS = 2;
 
 /**
  * How quickly the disk below a folder answers. What the system has in its memory is there in microseconds, while the way to a
  * thread and back costs ten times as much: so a disk that has shown to be quick is asked at once, on the event loop. One
  * that keeps it waiting is asked through threads until it is quick again: nobody else waits for a share or a disk that turns.
+ * In a crowd answers are late on any disk. It is tried then, lest a quick one be taken for a slow one as long as the crowd stays.
  */
 export class Disk {
   readonly #isRemote: boolean;
   #isQuick = false;
   #waitedMs = 0;
   #notedAt = 0;
+  /** Questions that threads have not answered yet. */
+  #pending = 0;
 
   /** @param isRemote its quick answers prove nothing: it is never asked at once */
   constructor(isRemote = false) {
@@ -52,12 +61,26 @@ export class Disk {
 
   async #askThread<T>(later: () => Promise<T>): Promise<T> {
     const before = performance.now();
+    this.#pending += 1;
     try {
       return await later();
     } finally {
       const after = performance.now();
-      if (after - before < QUICK_MS && !this.#isRemote) this.#isQuick = this.#stillWaited(after) < MOST_WAITED_MS;
+      if (!this.#isRemote) this.#judge(after - before, after);
+      this.#pending -= 1;
     }
+  }
+
+  #judge(tookMs: number, at: number): void {
+    const waited = this.#stillWaited(at);
+    if (tookMs < QUICK_MS) this.#isQuick = waited < MOST_WAITED_MS;
+    else if (!this.#isQuick && this.#pending >= CROWD && tookMs < VERY_LATE_MS && waited === 0) this.#try(at);
+  }
+
+  #try(at: number): void {
+    this.#isQuick = true;
+    this.#waitedMs = MOST_WAITED_MS - TRIAL_MS;
+    this.#notedAt = at;
   }
 
   #note(tookMs: number, at: number): void {

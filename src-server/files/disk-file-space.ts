@@ -47,8 +47,8 @@ export class DiskFileSpace implements FileSpace {
     return { root, below };
   }
 
-  isQuick(segments: readonly string[]): boolean {
-    return this.#owner(segments).disk.isQuick;
+  diskOf(segments: readonly string[]): Disk {
+    return this.#owner(segments).disk;
   }
 
   #owner(segments: readonly string[]): Owned {
@@ -122,7 +122,7 @@ export class DiskFileSpace implements FileSpace {
 }
 
 function placeOf(root: string, at: string): Place {
-  return { root, at: at.split('/').filter((part) => part !== ''), disk: new Disk(isRemote(root)) };
+  return { root, at: at.split('/').filter((part) => part !== ''), disk: new Disk({ canHang: isRemote(root) }) };
 }
 
 function isBelow(segments: readonly string[], { at }: Place): boolean {

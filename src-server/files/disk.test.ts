@@ -4,6 +4,17 @@ import { Disk } from './disk.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
+/** One from which something was read whenever it was waited for. */
+function newDisk(): Disk {
+  let amount = 0;
+  return new Disk({
+    amountRead: () => {
+      amount += 1;
+      return amount;
+    },
+  });
+}
+
 /** Which way was taken, on a disk that takes so long. */
 const ways = (disk: Disk, takesMs = 0) =>
   disk.ask(
@@ -18,13 +29,13 @@ const ways = (disk: Disk, takesMs = 0) =>
   );
 
 test('a disk that nothing is known of is asked through a thread, a quick one at once from then on', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   expect(await ways(disk)).toBe('by a thread');
   expect(ways(disk)).toBe('at once');
 });
 
 test('a slow disk is never asked at once', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   for (let i = 0; i < 5; i++) expect(await ways(disk, 3)).toBe('by a thread');
 });
 
@@ -49,13 +60,13 @@ async function crowd(disk: Disk, asking: number, takesMs: number): Promise<numbe
 }
 
 test('in a crowd, where every answer is late, a disk is tried: a quick one is asked at once from then on', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   expect(await crowd(disk, 256, 40)).toBe(0);
   for (let i = 0; i < 20; i++) expect(await crowd(disk, 256, 40)).toBe(256);
 });
 
 test('a slow one keeps a crowd waiting once in half a second at the most', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   let waits = 0;
   for (let ms = 0; ms < 10_000; ms += 40) {
     await crowd(disk, 256, 40);
@@ -66,18 +77,18 @@ test('a slow one keeps a crowd waiting once in half a second at the most', async
 });
 
 test('one that hangs is not tried', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   await crowd(disk, 256, 2_000);
   expect(await crowd(disk, 256, 2_000)).toBe(0);
 });
 
 test('a remote one is never asked at once, however quick it is', async () => {
-  const disk = new Disk(true);
+  const disk = new Disk({ canHang: true });
   for (let i = 0; i < 5; i++) expect(await ways(disk)).toBe('by a thread');
 });
 
 test('a disk that became slow is asked through threads, until it is quick and what was waited is forgotten', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   await ways(disk);
   expect(ways(disk, 12)).toBe('at once');
   for (let i = 0; i < 3; i++) expect(await ways(disk)).toBe('by a thread');
@@ -87,7 +98,7 @@ test('a disk that became slow is asked through threads, until it is quick and wh
 });
 
 test('a pause now and then is no slow disk, many short waits are', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   await ways(disk);
   for (let i = 0; i < 20; i++) {
     expect(ways(disk, 5)).toBe('at once');
@@ -97,8 +108,16 @@ test('a pause now and then is no slow disk, many short waits are', async () => {
   expect(await ways(disk)).toBe('by a thread');
 });
 
+test('a program that was paused did not wait for a disk, from which nothing was read', async () => {
+  const disk = new Disk({ amountRead: () => 0 });
+  await ways(disk);
+  for (let i = 0; i < 50; i++) expect(ways(disk, 9)).toBe('at once');
+  expect(ways(disk, 50)).toBe('at once'); // too long for a pause: a folder that hangs, perhaps
+  expect(await ways(disk)).toBe('by a thread');
+});
+
 test('an open file is read as the disk is known, and proves nothing of it', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   const read = () =>
     disk.askOpen(
       () => 'at once',
@@ -110,7 +129,7 @@ test('an open file is read as the disk is known, and proves nothing of it', asyn
 });
 
 test('an error comes out of either way', async () => {
-  const disk = new Disk();
+  const disk = newDisk();
   const fail = () => {
     throw new Error('gone');
   };

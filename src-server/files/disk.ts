@@ -5,12 +5,21 @@ const SLOW_MS = 0.2;
 /** What the event loop may wait for a disk: so much at once, and a fiftieth of the time in the long run. */
 const MOST_WAITED_MS = 10;
 const WAITING_SHARE = 0.02;
+/** No busy computer pauses a program for longer. */
+const PAUSED_MS = 30;
 /** So many asking at once keep the event loop busy: a late answer may well have been ready long before it was heard. */
 const CROWD = 8;
 /** But not this late. */
 const VERY_LATE_MS = 1_000;
 /** What a disk that is only tried may keep the event loop waiting. */
 const TRIAL_MS = 2;
+
+interface DiskOptions {
+  /** Asking may take any time: it is never done at once, however quick the last answers were. */
+  readonly canHang?: boolean;
+  /** How much this process has read from disks so far, in any unit. What was in the system's memory does not count. */
+  readonly amountRead?: () => number;
+}
 
 /**
  * How quickly the disk below a folder answers. What the system has in its memory is there in microseconds, while the way to a
@@ -19,16 +28,20 @@ const TRIAL_MS = 2;
  * In a crowd answers are late on any disk. It is tried then, lest a quick one be taken for a slow one as long as the crowd stays.
  */
 export class Disk {
-  readonly #isRemote: boolean;
+  readonly #canHang: boolean;
+  readonly #amountRead: () => number;
+  /** When it was last wondered whether the disk was waited for. */
+  #readBefore: number;
   #isQuick = false;
   #waitedMs = 0;
   #notedAt = 0;
   /** Questions that threads have not answered yet. */
   #pending = 0;
 
-  /** @param isRemote its quick answers prove nothing: it is never asked at once */
-  constructor(isRemote = false) {
-    this.#isRemote = isRemote;
+  constructor({ canHang = false, amountRead = blocksRead }: DiskOptions = {}) {
+    this.#canHang = canHang;
+    this.#amountRead = amountRead;
+    this.#readBefore = amountRead();
   }
 
   /** May be asked on the event loop. */
@@ -41,21 +54,22 @@ export class Disk {
    * @param now without a thread: an error is thrown at once
    */
   ask<T>(now: () => T, later: () => Promise<T>): T | Promise<T> {
-    return this.#isQuick ? this.#askNow(now) : this.#askThread(later);
+    return this.#isQuick ? this.askNow(now) : this.#askThread(later);
   }
 
   /** The same for a file that is open. A thread that answers soon proves nothing then: the system knows what is open. */
   askOpen<T>(now: () => T, later: () => Promise<T>): T | Promise<T> {
-    return this.#isQuick ? this.#askNow(now) : later();
+    return this.#isQuick ? this.askNow(now) : later();
   }
 
-  #askNow<T>(now: () => T): T {
+  /** Asks on the event loop. Only while it `isQuick`. */
+  askNow<T>(now: () => T): T {
     const before = performance.now();
     try {
       return now();
     } finally {
       const after = performance.now();
-      if (after - before > SLOW_MS) this.#note(after - before, after);
+      if (after - before > SLOW_MS && this.#wasWaitedFor(after - before)) this.#note(after - before, after);
     }
   }
 
@@ -66,7 +80,7 @@ export class Disk {
       return await later();
     } finally {
       const after = performance.now();
-      if (!this.#isRemote) this.#judge(after - before, after);
+      if (!this.#canHang) this.#judge(after - before, after);
       this.#pending -= 1;
     }
   }
@@ -83,6 +97,13 @@ export class Disk {
     this.#notedAt = at;
   }
 
+  /** A busy computer pauses any program, in the middle of a question too: no fault of a disk that nothing was read from. */
+  #wasWaitedFor(tookMs: number): boolean {
+    const before = this.#readBefore;
+    this.#readBefore = this.#amountRead();
+    return this.#readBefore !== before || tookMs > PAUSED_MS;
+  }
+
   #note(tookMs: number, at: number): void {
     this.#waitedMs = this.#stillWaited(at) + tookMs;
     this.#notedAt = at;
@@ -93,3 +114,5 @@ export class Disk {
     return Math.max(0, this.#waitedMs - (at - this.#notedAt) * WAITING_SHARE);
   }
 }
+
+const blocksRead = (): number => process.resourceUsage().fsRead;

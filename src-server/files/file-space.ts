@@ -31,6 +31,6 @@ export interface FileSpace {
   locate(segments: readonly string[]): Promise<Located>;
   /** The root that owns these segments, and the segments below it. */
   owner(segments: readonly string[]): { readonly root: string; readonly below: readonly string[] };
-  /** Whether what is there may be asked for on the event loop: on a disk that has shown to be quick, never on a share. */
-  isQuick(segments: readonly string[]): boolean;
+  /** What the root that owns these segments lies on. */
+  diskOf(segments: readonly string[]): Disk;
 }

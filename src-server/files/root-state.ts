@@ -54,7 +54,7 @@ export class ServedRoot {
     this.stop();
     this.#state = state;
     const look = async () => {
-      const now = await rootState(root, new Disk(true)); // nobody waits for it: never on the event loop
+      const now = await rootState(root, new Disk({ canHang: true })); // nobody waits for it: never on the event loop
       if (this.#timer !== timer || now === this.#state) return;
       this.#state = now;
       this.#onChange();

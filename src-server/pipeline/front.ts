@@ -16,6 +16,7 @@ import { clientOf, type Recorder } from './recorder.ts';
 import { watchForSilence } from './silence.ts';
 import { whenItsTurn } from './turn.ts';
 import { responseForUpgrade } from './upgrade.ts';
+import { isClosed } from './write-head.ts';
 
 /** Stands in for a target that could not be parsed; the gatekeeper refuses it. */
 const NO_TARGET: RequestTarget = {
@@ -118,14 +119,13 @@ export class Front {
   #receive(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
     const pipeline = rest.pipeline();
     if (!rest.upgrade && rest.secure === pipeline.secure) {
-      const arrival = new HotArrival(this.#ways, request, response, rest);
-      if (pipeline.hot.answer(request, response, arrival)) return;
+      if (pipeline.hot.takes(new HotArrival(this.#ways, request, response, rest))) return;
     }
     this.#takeWholeWay(request, response, rest);
   }
 
   #takeWholeWay(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
-    if (response.destroyed) {
+    if (isClosed(response)) {
       this.#recorder.addLost(request);
       return;
     }

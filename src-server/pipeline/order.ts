@@ -67,7 +67,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
   // On every answer, and with the last word
   const rules = config.headers.length > 0 ? [headers(config.headers).step] : [];
   const features = made(chosenFeatures(context, staticFiles, { isPrivate, isWithheld }));
-  const hot = new HotPath(features);
+  const hot = new HotPath(features, [config.root, ...config.mounts.map(({ root }) => root)]);
   const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
   const steps: Step[] = [
     errorResponse({ report, sendNotFoundPage }),

@@ -159,7 +159,7 @@ test('a folder that vanished after it was found is 404', async () => {
     config,
     files: {
       owner: (segments) => files.owner(segments),
-      isQuick: (segments) => files.isQuick(segments),
+      diskOf: (segments) => files.diskOf(segments),
       locate: async () => located,
     },
     report: () => undefined,

@@ -49,6 +49,10 @@ export class HotCache {
     this.#check = check;
   }
 
+  has(target: string): boolean {
+    return this.#entries.has(target);
+  }
+
   /** The answer to a target, if one is kept for these fields and is still right. */
   find(target: string, asked: HotRequest): HotVariant | undefined {
     const entry = this.#entries.get(target);

@@ -1,12 +1,10 @@
-import { close, constants, fstatSync, open } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { close, constants, fstatSync, open, readSync } from 'node:fs';
 import { forget, giveBack, takeBuffer } from '../../files/buffer-pool.ts';
-import { readSoon } from '../../files/read-soon.ts';
 import { negotiateCoding } from '../../http/content-coding.ts';
 import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { writeFlatHead } from '../../pipeline/write-head.ts';
-import type { HotOutcome } from './hot-path.ts';
+import type { HotExchange } from './hot-path.ts';
 import type { HotRequest } from './hot-request.ts';
 import type { FileVersion, ProofCheck, StandingProof } from './proof.ts';
 import { withoutFields } from './sent-fields.ts';
@@ -27,8 +25,6 @@ interface Entry {
   readonly fieldSteps: ReadonlyMap<string, string>;
   readonly mediaType: string | undefined;
   usedAt: number;
-  reading: number;
-  closing: boolean;
 }
 
 /** Short ranges of large files, as players and readers of archives ask for them: from a descriptor that stays open. */
@@ -41,8 +37,13 @@ export class HotRanges {
     this.#check = check;
   }
 
+  has(target: string): boolean {
+    return this.#entries.has(target);
+  }
+
   /** @returns false if the request has to take the whole way */
-  answer(request: IncomingMessage, response: ServerResponse, asked: HotRequest, outcome: HotOutcome): boolean {
+  answer(exchange: HotExchange, asked: HotRequest): boolean {
+    const { request } = exchange;
     const target = request.url ?? '';
     const entry = this.#entries.get(target);
     if (!entry || request.method !== 'GET' || asked.ifNoneMatch !== undefined || asked.ifModifiedSince !== undefined) {
@@ -57,7 +58,7 @@ export class HotRanges {
     const [range, ...others] = result.kind === 'partial' ? result.ranges : [];
     if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return false;
     entry.usedAt = performance.now();
-    return this.#send(entry, range, response, asked, outcome);
+    return this.#send(entry, range, exchange, asked);
   }
 
   /** Opens the file of a range that was just sent, for the next ones. */
@@ -78,11 +79,9 @@ export class HotRanges {
         fieldSteps: exchange.fieldSteps,
         mediaType,
         usedAt: performance.now(),
-        reading: 0,
-        closing: false,
       };
       if (isVersion(descriptor, file) && !this.#entries.has(target)) this.#entries.set(target, entry);
-      else this.#close(entry);
+      else close(descriptor);
     });
   }
 
@@ -91,53 +90,36 @@ export class HotRanges {
     for (const [target, entry] of this.#entries) this.#remove(target, entry);
   }
 
-  /** @returns false if no buffer is to spare that the range fits into */
-  #send(
-    entry: Entry,
-    range: { start: number; end: number },
-    response: ServerResponse,
-    asked: HotRequest,
-    outcome: HotOutcome,
-  ): boolean {
-    const { file } = entry;
+  /** @returns false if no buffer is to spare that the range fits into, or the file changed under the request */
+  #send(entry: Entry, range: { start: number; end: number }, exchange: HotExchange, asked: HotRequest): boolean {
     const length = range.end - range.start + 1;
     const buffer = takeBuffer(length);
-    if (buffer.byteLength < length) {
+    if (buffer.byteLength < length || !readWhole(entry, buffer, length, range.start)) {
       giveBack(buffer);
       return false;
     }
-    entry.reading += 1;
-    readSoon(entry.descriptor, buffer, length, range.start, (bytesRead) => {
-      const isWhole = bytesRead === length && isVersion(entry.descriptor, file);
-      entry.reading -= 1;
-      if (entry.closing) this.#close(entry);
-      if (!isWhole) {
-        giveBack(buffer);
-        outcome.otherwise(); // the file changed under the request; nothing was sent yet
-        return;
-      }
-      const fields = [
-        ...entry.fields,
-        'Content-Range',
-        `bytes ${range.start}-${range.end}/${file.size}`,
-        'Content-Length',
-        String(length),
-      ];
-      writeFlatHead(response, 206, fields);
-      response.once('close', () => (response.writableFinished ? giveBack : forget)(buffer));
-      response.end(buffer.subarray(0, length));
-      const answer = {
-        status: 206,
-        fields,
-        fieldSteps: entry.fieldSteps,
-        mediaType: entry.mediaType,
-        file: file.path,
-        absentPath: undefined,
-        body: undefined,
-        contentBytes: length,
-      };
-      outcome.done(answer, asked);
-    });
+    const fields = [
+      ...entry.fields,
+      'Content-Range',
+      `bytes ${range.start}-${range.end}/${entry.file.size}`,
+      'Content-Length',
+      String(length),
+    ];
+    const { response } = exchange;
+    writeFlatHead(response, 206, fields);
+    response.once('close', () => (response.writableFinished ? giveBack : forget)(buffer));
+    response.end(buffer.subarray(0, length));
+    const answer = {
+      status: 206,
+      fields,
+      fieldSteps: entry.fieldSteps,
+      mediaType: entry.mediaType,
+      file: entry.file.path,
+      absentPath: undefined,
+      body: undefined,
+      contentBytes: length,
+    };
+    exchange.done(answer, asked);
     return true;
   }
 
@@ -148,17 +130,20 @@ export class HotRanges {
 
   #remove(target: string, entry: Entry): void {
     this.#entries.delete(target);
-    this.#close(entry);
-  }
-
-  /** A descriptor may be given to another file as soon as it is closed: never while a read uses it. */
-  #close(entry: Entry): void {
-    entry.closing = true;
-    if (entry.reading === 0) close(entry.descriptor);
+    close(entry.descriptor);
   }
 }
 
-/** A local disk answers in a microsecond; `ProofCheck` sees to it that slow ones never come here. */
+function readWhole({ descriptor, file, proof }: Entry, buffer: Buffer, length: number, position: number): boolean {
+  try {
+    const bytesRead = proof.disk.askNow(() => readSync(descriptor, buffer, 0, length, position));
+    return bytesRead === length && isVersion(descriptor, file);
+  } catch {
+    return false; // e.g. the disk was taken away
+  }
+}
+
+/** What is known of an open file is in memory. */
 function isVersion(descriptor: number, file: FileVersion): boolean {
   const { ino, size, mtimeMs } = fstatSync(descriptor);
   return ino === file.ino && size === file.size && Math.trunc(mtimeMs) === file.mtimeMs;

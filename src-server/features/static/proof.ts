@@ -1,19 +1,16 @@
 import { type BigIntStats, statSync } from 'node:fs';
+import type { Disk } from '../../files/disk.ts';
+import type { ChangeCount, FolderWatches } from '../../files/folder-watches.ts';
 
 /**
  * After this the whole way through the pipeline is taken once more, for what a look at the files cannot show: a coded form
  * that was put beside one.
  */
 const RECHECK_MS = 30_000;
+/** For so long a look serves while no change is heard of: some changes never are. */
+const UNHEARD_MS = 1_000;
 /** A file written this recently could change again within its timestamp's resolution: it proves nothing yet. */
 const SETTLED_MS = 50;
-/** A look at the disk that takes longer than this must not be made on the event loop. */
-const SLOW_LOOK_MS = 4;
-/** A busy machine pauses any program now and then, in the middle of a look too: only a row of slow ones is a slow disk. */
-const SLOW_LOOKS = 5;
-/** Quick looks that make up for a slow one. */
-const QUICK_LOOKS = 10;
-const SLOW_DISK_PAUSE_MS = 60_000;
 const IF_THERE = { throwIfNoEntry: false } as const;
 
 /** A file as it was when it was looked at. */
@@ -34,6 +31,8 @@ export interface Proof {
   readonly files: readonly FileVersion[];
   /** Places that held nothing and win when they do, such as an index file of a higher rank. */
   readonly absentPaths: readonly string[];
+  /** Where they lie. */
+  readonly disk: Disk;
 }
 
 /** A proof that is looked at again and again. */
@@ -41,78 +40,86 @@ export interface StandingProof extends Proof {
   /** Of each file: ctime tells changed rights, which size and mtime do not. */
   readonly ctimesMs: readonly number[];
   readonly expiresAt: number;
-  /** Number of the event loop turn in which the disk was last looked at. */
+  /** Undefined where each turn needs a look: changes of these places are not heard of. */
+  readonly changes: ChangeCount | undefined;
+  /** Their count just before the last look. */
+  changesSeen: number;
+  lookAgainAt: number;
+  /** Number of the turn in which this was last found to hold. */
   checkedTurn: number;
 }
 
-/** Looks at the disk for kept answers: at most once per turn of the event loop for each of them. */
+/**
+ * Finds out whether kept answers are still right. Where changes are heard of, a look at the disk serves until the next one;
+ * elsewhere each turn looks once at what its requests need.
+ */
 export class ProofCheck {
+  readonly #watches: FolderWatches;
   #turn = 0;
-  #turnEnds = false;
-  /** Grows with slow looks, shrinks with quick ones. */
-  #slowness = 0;
-  #pausedUntil = 0;
+  #now = 0;
+
+  constructor(watches: FolderWatches) {
+    this.#watches = watches;
+  }
 
   /** @returns undefined if the proof does not hold, or is too fresh to be relied on */
   accept(proof: Proof): StandingProof | undefined {
-    if (performance.now() < this.#pausedUntil) return undefined;
+    if (!proof.disk.isQuick) return undefined;
+    const changes = this.#changesAround(proof); // listening begins before the look
+    const changesSeen = changes?.value ?? 0;
     const ctimesMs: number[] = [];
+    let names = 0;
     for (const file of proof.files) {
-      const now = this.#look(file.path);
-      if (!now || !isSameFile(file, now) || !isSettled(now)) return undefined;
-      ctimesMs.push(now.ctimeMs);
+      const look = lookAt(file.path, proof.disk);
+      if (!look || !isSameFile(file, look) || !isSettled(look)) return undefined;
+      ctimesMs.push(look.ctimeMs);
+      names += look.nlink;
     }
-    return { ...proof, ctimesMs, expiresAt: performance.now() + RECHECK_MS, checkedTurn: -1 };
+    return {
+      ...proof,
+      ctimesMs,
+      expiresAt: performance.now() + RECHECK_MS,
+      changes: names === proof.files.length ? changes : undefined, // what is done under another name is not heard of
+      changesSeen,
+      lookAgainAt: 0,
+      checkedTurn: -1,
+    };
+  }
+
+  /** Begins a turn. All requests that `holds` is asked for until the next one were received before the last poll for events. */
+  beginTurn(): void {
+    this.#turn += 1;
+    this.#now = performance.now();
   }
 
   /** Requests of one turn had all arrived before the turn's look: they share it. */
   holds(proof: StandingProof): boolean {
-    if (proof.checkedTurn === this.#turn && this.#turnEnds) return true;
-    if (!this.#isTrue(proof)) return false;
+    if (!proof.disk.isQuick) return false; // everybody would wait for it
+    if (proof.checkedTurn === this.#turn) return true;
+    if (!this.#isUnheard(proof) && !this.#isTrue(proof)) return false;
     proof.checkedTurn = this.#turn;
-    this.#endTurnLater();
     return true;
   }
 
-  #isTrue({ files, absentPaths, ctimesMs, expiresAt }: StandingProof): boolean {
-    const before = performance.now();
-    if (before > expiresAt || before < this.#pausedUntil) return false;
-    for (const path of absentPaths) if (this.#look(path)) return false;
-    for (let i = 0; i < files.length; i++) if (!this.#isUnchanged(files[i] as FileVersion, ctimesMs[i])) return false;
-    return true;
+  #changesAround({ files, absentPaths }: Proof): ChangeCount | undefined {
+    const counts = [...files.map(({ path }) => path), ...absentPaths].map((path) => this.#watches.around(path));
+    return counts.every((count) => count === counts[0]) ? counts[0] : undefined;
   }
 
-  #isUnchanged(file: FileVersion, ctimeMs: number | undefined): boolean {
-    const now = this.#look(file.path);
-    return now !== undefined && now.ctimeMs === ctimeMs && isSameFile(file, now);
+  /** Nothing has been heard since the last look. */
+  #isUnheard({ changes, changesSeen, lookAgainAt }: StandingProof): boolean {
+    return changes !== undefined && changes.value === changesSeen && this.#now < lookAgainAt;
   }
 
-  /** Two microseconds on a local disk. On a slow one nothing is kept for a while, as every look would block. */
-  #look(path: string): Look | undefined {
-    const before = performance.now();
-    try {
-      return statSync(path, IF_THERE);
-    } catch {
-      return undefined; // e.g. ENOTDIR: nothing is there
-    } finally {
-      if (performance.now() - before > SLOW_LOOK_MS) this.#noteSlowLook();
-      else if (this.#slowness > 0) this.#slowness -= 1;
-    }
-  }
-
-  #noteSlowLook(): void {
-    this.#slowness += QUICK_LOOKS;
-    if (this.#slowness < SLOW_LOOKS * QUICK_LOOKS) return;
-    this.#slowness = 0;
-    this.#pausedUntil = performance.now() + SLOW_DISK_PAUSE_MS;
-  }
-
-  #endTurnLater(): void {
-    if (this.#turnEnds) return;
-    this.#turnEnds = true;
-    setImmediate(() => {
-      this.#turnEnds = false;
-      this.#turn += 1;
+  #isTrue(proof: StandingProof): boolean {
+    const { files, absentPaths, ctimesMs, disk } = proof;
+    if (this.#now > proof.expiresAt) return false;
+    if (proof.changes) proof.changesSeen = proof.changes.value;
+    proof.lookAgainAt = this.#now + UNHEARD_MS;
+    for (const path of absentPaths) if (lookAt(path, disk)) return false;
+    return files.every((file, i) => {
+      const look = lookAt(file.path, disk);
+      return look?.ctimeMs === ctimesMs[i] && look !== undefined && isSameFile(file, look);
     });
   }
 }
@@ -122,6 +129,15 @@ interface Look {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
+  readonly nlink: number;
+}
+
+function lookAt(path: string, disk: Disk): Look | undefined {
+  try {
+    return disk.askNow(() => statSync(path, IF_THERE));
+  } catch {
+    return undefined; // e.g. ENOTDIR: nothing is there
+  }
 }
 
 const isSameFile = (file: FileVersion, now: Look): boolean =>

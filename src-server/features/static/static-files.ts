@@ -87,8 +87,9 @@ export class StaticFiles {
   }
 
   /** Nothing is proven by files on a share or a slow disk: to look at them again could hold up everybody. */
-  #prove(exchange: Exchange, segments: readonly string[], proof: Proof | undefined): void {
-    exchange.proof = this.#context.files.isQuick(segments) ? proof : undefined;
+  #prove(exchange: Exchange, segments: readonly string[], proof: Omit<Proof, 'disk'> | undefined): void {
+    const disk = this.#context.files.diskOf(segments);
+    exchange.proof = proof && disk.isQuick ? { ...proof, disk } : undefined;
   }
 }
 

@@ -48,7 +48,9 @@ export class HotPath {
   readonly #knownHosts = new Set<string>();
   /** Features that have a say in who gets a kept answer. */
   readonly #gates: readonly Pick<Required<Feature>, 'admits'>[];
+  /** In the turn that comes next. */
   #waiting: Waiting[] = [];
+  #isTurnDue = false;
 
   /** @param roots folders that answers come from */
   constructor(features: readonly Feature[], roots: readonly string[]) {
@@ -69,7 +71,10 @@ export class HotPath {
     const asked = scanFields(request.rawHeaders);
     if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return false;
     for (const gate of this.#gates) if (!gate.admits(request, asked)) return false;
-    if (this.#waiting.push({ exchange, asked }) === 1) setImmediate(() => this.#answerAll());
+    this.#planTurn();
+    // A range by itself: the memory of the one before it is free again then, and still in the processor's cache
+    if (asked.range !== undefined) setImmediate(() => this.#answerOrPass({ exchange, asked }));
+    else this.#waiting.push({ exchange, asked });
     return true;
   }
 
@@ -92,14 +97,21 @@ export class HotPath {
     this.#watches.close();
   }
 
-  /** Immediates run right after the poll for events. */
-  #answerAll(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#check.beginTurn();
-    for (const { exchange, asked } of waiting) {
-      if (isClosed(exchange.response) || !this.#answer(exchange, asked)) exchange.otherwise();
-    }
+  /** Immediates run in their order, right after the poll for events. */
+  #planTurn(): void {
+    if (this.#isTurnDue) return;
+    this.#isTurnDue = true;
+    setImmediate(() => {
+      this.#isTurnDue = false;
+      this.#check.beginTurn();
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const one of waiting) this.#answerOrPass(one);
+    });
+  }
+
+  #answerOrPass({ exchange, asked }: Waiting): void {
+    if (isClosed(exchange.response) || !this.#answer(exchange, asked)) exchange.otherwise();
   }
 
   #answer(exchange: HotExchange, asked: HotRequest): boolean {

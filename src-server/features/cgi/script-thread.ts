@@ -1,11 +1,8 @@
-import type { Worker } from 'node:worker_threads';
-import { builtin } from '../../builtin.ts';
+import { SharedThread } from '../../shared-thread.ts';
 import type { Event, Order, Start, Told } from './script-messages.ts';
 import { SCRIPT_THREAD_SOURCE } from './script-spawner.ts';
 
-/** A thread costs about 15 ms to start and 5 MB to keep. */
-const IDLE_MS = 30_000;
-/** Bytes only pass through it, and each start copies the page tables of all the memory that it keeps. */
+/** Bytes only pass through the thread, and each start copies the page tables of all the memory that it keeps. */
 const YOUNG_MB = 4;
 
 /** One script, seen from the thread that answers its request. */
@@ -19,22 +16,27 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 export type Ask = (order: WithoutId<Order>, transfer?: readonly ArrayBuffer[]) => void;
 
 /**
- * Starts scripts in one thread, itself started when first needed: the system copies the page tables of the whole program for
- * each of them, and whoever starts it waits until it has taken over, a millisecond and more. Started from source text, as
- * the command line is one file.
+ * Starts scripts in a thread: the system copies the page tables of the whole program for each of them, and whoever starts it
+ * waits until it has taken over, a millisecond and more.
  */
 class ScriptThread {
-  #worker: Worker | undefined;
+  readonly #thread = new SharedThread<readonly Order[], readonly Told[]>({
+    name: 'portico-scripts',
+    source: SCRIPT_THREAD_SOURCE,
+    options: { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } },
+    receive: (all) => {
+      for (const told of all) this.#receive(told);
+    },
+    lose: (error) => this.#lose(error),
+  });
   #lastId = 0;
   readonly #listeners = new Map<number, Listener>();
-  #idle: NodeJS.Timeout | undefined;
   #orders: Order[] = [];
   #memory: ArrayBuffer[] = [];
 
   /** @returns asks for more of the same script @throws the system's error if no thread can be started */
   start(start: Start, listener: Listener): Ask {
-    this.#worker ??= this.#open();
-    clearTimeout(this.#idle);
+    this.#thread.hold();
     this.#lastId += 1;
     const id = this.#lastId;
     this.#listeners.set(id, listener);
@@ -54,24 +56,9 @@ class ScriptThread {
 
   #flush(): void {
     if (this.#orders.length === 0) return; // they were for a thread that is gone
-    this.#worker?.postMessage(this.#orders, this.#memory);
+    this.#thread.post(this.#orders, this.#memory);
     this.#orders = [];
     this.#memory = [];
-  }
-
-  #open(): Worker {
-    const worker = new builtin.workerThreads.Worker(SCRIPT_THREAD_SOURCE, {
-      eval: true,
-      name: 'portico-scripts',
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
-    worker.unref(); // never keeps the process alive
-    worker.on('message', (all: readonly Told[]) => {
-      for (const told of all) this.#receive(told);
-    });
-    worker.on('error', (error) => this.#lose(worker, error));
-    worker.on('exit', () => this.#lose(worker, new Error('it ended')));
-    return worker;
   }
 
   #receive(told: Told): void {
@@ -81,24 +68,15 @@ class ScriptThread {
   }
 
   #forget(id: number): void {
-    this.#listeners.delete(id);
-    if (this.#listeners.size === 0) this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
+    if (this.#listeners.delete(id)) this.#thread.release();
   }
 
-  #lose(worker: Worker, error: Error): void {
-    if (this.#worker !== worker) return;
-    this.#worker = undefined;
+  #lose(error: Error): void {
     this.#orders = [];
     this.#memory = [];
-    const lost = [...this.#listeners.values()];
-    this.#listeners.clear();
-    for (const listener of lost) listener.lose(error);
-  }
-
-  #end(): void {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    void worker?.terminate();
+    const lost = [...this.#listeners];
+    for (const [id] of lost) this.#forget(id);
+    for (const [, listener] of lost) listener.lose(error);
   }
 }
 

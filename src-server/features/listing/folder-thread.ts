@@ -1,13 +1,10 @@
-import type { Worker } from 'node:worker_threads';
-import { builtin } from '../../builtin.ts';
 import { AT_LOW_PRIORITY } from '../../files/low-priority.ts';
+import { SharedThread } from '../../shared-thread.ts';
 import type { Batch, FolderRequest } from './entry.ts';
 import { type Answer, FOLDER_THREAD_SOURCE, type Question } from './folder-batches.ts';
 
 /** Entries in one batch: about 0.2 ms to write out as HTML, for which other requests wait. */
 const BATCH_SIZE = 200;
-/** A thread costs about 15 ms to start and 5 MB to keep. */
-const IDLE_MS = 30_000;
 
 interface Waiting {
   resolve(answer: Answer): void;
@@ -24,21 +21,25 @@ export interface FolderReading {
 }
 
 /**
- * Reads folders in one thread, started when first needed: 50,000 entries take some 200 ms of system calls and sorting, which
- * would hold up every other request. Started from source text, as the command line is one file.
+ * Reads folders in a thread: 50,000 entries take some 200 ms of system calls and sorting, which would hold up every other
+ * request.
  */
 class FolderThread {
-  #worker: Worker | undefined;
+  readonly #thread = new SharedThread<Question, Answer>({
+    name: 'portico-folders',
+    source: AT_LOW_PRIORITY + FOLDER_THREAD_SOURCE,
+    receive: (answer) => this.#receive(answer),
+    lose: (error) => this.#lose(error),
+  });
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
   readonly #open = new Set<number>();
-  #idle: NodeJS.Timeout | undefined;
 
   /** @throws the system's error if the folder cannot be opened */
   async read(request: FolderRequest): Promise<FolderReading> {
+    this.#thread.hold();
     this.#lastId += 1;
     const id = this.#lastId;
-    clearTimeout(this.#idle);
     this.#open.add(id);
     try {
       const opened = await this.#ask({ id, ask: 'open', request, batchSize: BATCH_SIZE });
@@ -68,24 +69,10 @@ class FolderThread {
   }
 
   #ask(question: Question): Promise<Answer> {
-    const worker = this.#worker ?? this.#start();
     return new Promise((resolve, reject) => {
       this.#waiting.set(question.id, { resolve, reject });
-      worker.postMessage(question);
+      this.#thread.post(question);
     });
-  }
-
-  #start(): Worker {
-    const worker = new builtin.workerThreads.Worker(AT_LOW_PRIORITY + FOLDER_THREAD_SOURCE, {
-      eval: true,
-      name: 'portico-folders',
-    });
-    worker.unref(); // never keeps the process alive
-    worker.on('message', (answer: Answer) => this.#receive(answer));
-    worker.on('error', (error) => this.#lose(worker, error));
-    worker.on('exit', () => this.#lose(worker, new Error('the folder thread ended')));
-    this.#worker = worker;
-    return worker;
   }
 
   #receive(answer: Answer): void {
@@ -95,9 +82,7 @@ class FolderThread {
     else waiting?.resolve(answer);
   }
 
-  #lose(worker: Worker, error: Error): void {
-    if (this.#worker !== worker) return;
-    this.#worker = undefined;
+  #lose(error: Error): void {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
@@ -105,14 +90,8 @@ class FolderThread {
   #close(id: number): void {
     if (!this.#open.delete(id)) return;
     this.#waiting.delete(id);
-    this.#worker?.postMessage({ id, ask: 'close' } satisfies Question);
-    if (this.#open.size === 0) this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
-  }
-
-  #end(): void {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    void worker?.terminate();
+    this.#thread.post({ id, ask: 'close' });
+    this.#thread.release();
   }
 }
 

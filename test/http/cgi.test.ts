@@ -50,7 +50,7 @@ test('without --cgi a script is a file like any other', async () => {
 });
 
 test.runIf(process.platform === 'linux')(
-  'a script ends when its client leaves, when it takes too long, and when the server stops',
+  'a script ends when its client leaves, when it takes too long, and when the server stops or is told to end at once',
   async () => {
     const folder = await script('echo $$ > pid; sleep 100 & echo $! >> pid; wait');
     const pids = () =>
@@ -87,6 +87,14 @@ test.runIf(process.platform === 'linux')(
     const stopping = next.stop();
     leaving.abort(); // it may be noticed only when everything else has ended
     await Promise.all([asked, stopping]);
+    await vi.waitFor(areGone, 5000);
+
+    await writeFile(join(folder, 'cgi-bin/pid'), '');
+    const another = await startCli([folder, '--cgi']);
+    void another.fetch('/cgi-bin/x').catch(() => undefined);
+    await started();
+    process.kill(another.pid, 'SIGTERM');
+    await another.stop('SIGINT'); // the second signal: it waits for nothing
     await vi.waitFor(areGone, 5000);
   },
 );

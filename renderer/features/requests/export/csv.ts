@@ -4,6 +4,7 @@ const COLUMNS = [
   'seq',
   'time',
   'client',
+  'user',
   'method',
   'target',
   'httpVersion',

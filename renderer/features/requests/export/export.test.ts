@@ -23,9 +23,13 @@ const rows = [
 
 test('CSV quotes what needs it, and lets no visitor write a formula', () => {
   const [head, , second] = toCsv(rows).split('\r\n');
-  expect(head).toMatch(/^seq,time,client,method,target/);
+  expect(head).toMatch(/^seq,time,client,user,method,target/);
   expect(second).toContain(`"/""quoted"",\\"`);
   expect(second).toContain(`,'=cmd(),"a\nb"`);
+});
+
+test('CSV names who was signed in', () => {
+  expect(toCsv([record({ client: '127.0.0.1', user: 'ann', method: 'GET' })])).toContain(',127.0.0.1,ann,GET,');
 });
 
 test('NDJSON gives every row back', () => {

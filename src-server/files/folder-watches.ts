@@ -4,6 +4,8 @@ import { contains } from './disk-file-space.ts';
 
 /** Each costs the system a kilobyte, and users share a limit with their editors. */
 const MAX_FOLDERS = 512;
+/** Of the folder itself, some 140,000 names: to begin a watch, the system goes through all that it has in its memory. */
+const MAX_FOLDER_BYTES = 4 * 1024 * 1024;
 /** inotify: whoever asks after a change is heard after it. Elsewhere changes are told some time later. */
 const IS_HEARD_AT_ONCE = process.platform === 'linux';
 
@@ -31,7 +33,8 @@ export class FolderWatches {
 
   /**
    * Changes of a file, or of a place that holds none, and of much around it. Costs some system calls.
-   * @returns undefined where they would not all be heard of: a link leads there, there is no folder, no watch to be had
+   * @returns undefined where they would not all be heard of: a link leads there, a folder is missing or very large, there is
+   * no watch to be had
    */
   around(path: string): ChangeCount | undefined {
     const root = this.#roots.find((one) => contains(one, dirname(path)));
@@ -55,10 +58,12 @@ export class FolderWatches {
   }
 
   #watch(folder: string): void {
-    const identity = identityOf(folder); // before it is watched: should it be replaced just now, that shows next time
+    const stats = statSync(folder); // before it is watched: should it be replaced just now, that shows next time
+    const identity = `${stats.dev}:${stats.ino}:${stats.birthtimeMs}`;
     const known = this.#folders.get(folder);
     if (known?.identity === identity) return;
     if (known || this.#folders.size >= MAX_FOLDERS) this.close();
+    if (stats.size > MAX_FOLDER_BYTES) return;
     const watcher = watch(folder, { persistent: false }, (event, name) => this.#notice(folder, event, name));
     watcher.once('error', () => this.close());
     this.#folders.set(folder, { identity, watcher });
@@ -85,9 +90,4 @@ function foldersUpTo(root: string, folder: string): string[] {
   const folders = [folder];
   for (let at = folder; at !== root; at = dirname(at)) folders.push(dirname(at));
   return folders;
-}
-
-function identityOf(folder: string): string {
-  const { dev, ino, birthtimeMs } = statSync(folder);
-  return `${dev}:${ino}:${birthtimeMs}`;
 }

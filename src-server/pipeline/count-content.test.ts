@@ -61,6 +61,15 @@ test('content that no step wants is counted as well', async () => {
   expect(server.counters().receivedBytes).toBe(5_000);
 });
 
+test('content of a GET, which comes with its head, is counted', async () => {
+  const { server, port } = await started({ inspect: '/inspect' });
+  const headers = { 'Content-Length': 5_000 };
+  const asked = request({ port, host: '127.0.0.1', method: 'GET', path: '/inspect', headers, agent: false });
+  asked.end(Buffer.alloc(5_000));
+  expect(await ended(asked)).toBe(200);
+  await vi.waitFor(() => expect(server.counters()).toMatchObject({ requests: 1, receivedBytes: 5_000 }));
+});
+
 test('while it comes it is a transfer up with its progress, and is counted already', async () => {
   const { server, port } = await started({ upload: true });
   const sent = put(port, { 'Content-Length': 100_000 });

@@ -9,12 +9,14 @@ export function announcesContent(exchange: Exchange): boolean {
 export function countContent(exchange: Exchange, onBytes: (bytes: number) => void): void {
   const { request } = exchange;
   if (!announcesContent(exchange) && !('stream' in request)) return;
+  const count = (bytes: number) => {
+    exchange.receivedBytes += bytes;
+    onBytes(bytes);
+  };
+  count(request.readableLength); // a GET is begun a moment after it arrived
   const { push } = request;
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
-    if (chunk) {
-      exchange.receivedBytes += chunk.byteLength;
-      onBytes(chunk.byteLength);
-    }
+    if (chunk) count(chunk.byteLength);
     return push.call(request, chunk, encoding);
   };
 }

@@ -35,7 +35,7 @@ export class Exchange {
   /** Set for a request with `Upgrade`: the step that switches protocols takes the socket from here. */
   readonly upgrade: { readonly socket: Duplex; readonly head: Buffer } | undefined;
   readonly timeMs = Date.now();
-  readonly startedAt = performance.now();
+  readonly startedAt: number;
   readonly trace: TraceEntry[] = [];
 
   /** Which step answered; the log shows it. */
@@ -78,6 +78,8 @@ export class Exchange {
     targetProblem?: TargetRefusal['reason'];
     client: string;
     secure: boolean;
+    /** When the request arrived, by `performance.now()`; now, if left out. */
+    startedAt?: number;
     upgrade?: { socket: Duplex; head: Buffer } | undefined;
     expectsContinue?: boolean;
   }) {
@@ -89,6 +91,7 @@ export class Exchange {
     this.method = init.request.method ?? 'GET';
     this.client = init.client;
     this.secure = init.secure;
+    this.startedAt = init.startedAt ?? performance.now();
     this.upgrade = init.upgrade;
     this.#expectsContinue = init.expectsContinue ?? false;
     // HTTP/2 reports the end of a client here, and nobody may be reading; whoever reads is told as well

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Turn } from '../features/static/proof.ts';
 import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
 import type { ListenerHandlers } from '../listen/http-listener.ts';
 import type { Counters, Transfer } from '../state.ts';
 import { ActiveExchanges } from './active-exchanges.ts';
 import { countContent } from './count-content.ts';
 import { Exchange } from './exchange.ts';
-import { HotArrival, type Ways } from './hot-arrival.ts';
 import { watchForLeaving } from './leaving.ts';
 import { answerMalformed } from './malformed.ts';
 import { mendHttp2 } from './mend-http2.ts';
@@ -31,11 +31,19 @@ const NO_TARGET: RequestTarget = {
 };
 
 /** How a request came in. */
-export interface Arrival {
+interface Arrival {
   readonly secure: boolean;
   readonly pipeline: () => Pipeline;
   readonly expectsContinue?: boolean;
   readonly upgrade?: { readonly socket: Duplex; readonly head: Buffer };
+}
+
+interface Arrived {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly arrival: Arrival;
+  /** By `performance.now()`. */
+  readonly startedAt: number;
 }
 
 /** Where requests come in: the hot path or the pipeline, and one record for each in the end. */
@@ -49,10 +57,7 @@ export class Front {
   readonly #active: ActiveExchanges;
   /** Pipelines that all requests went to, now or before. */
   readonly #used = new WeakSet<Pipeline>();
-  readonly #ways: Ways = {
-    record: (...hot) => this.#recorder.addHot(...hot),
-    takeWholeWay: (...arrived) => this.#takeWholeWay(...arrived),
-  };
+  #arrived: Arrived[] = [];
 
   constructor(init: { pipeline: Pipeline; recorder: Recorder; silenceMs: () => number; sendTimeoutMs: number }) {
     this.#pipeline = init.pipeline;
@@ -70,16 +75,15 @@ export class Front {
     return {
       onRequest: (request, response, expectsContinue) => {
         const arrival = expectsContinue ? expecting : plain;
-        if (response.socket) this.#receive(request, response, arrival);
-        else {
-          const begin = () => this.#receive(request, response, arrival);
-          whenItsTurn(request, response, begin, () => this.#recorder.addLost(request));
-        }
+        const receive = () => this.#receive({ request, response, arrival, startedAt: performance.now() });
+        if (response.socket) receive();
+        else whenItsTurn(request, response, receive, () => this.#recorder.addLost(request));
       },
       onUpgrade: (request, socket, head) => {
+        const arrival = { secure, pipeline, upgrade: { socket, head } };
+        const startedAt = performance.now();
         if (socket.destroyed) this.#recorder.addLost(request);
-        else
-          this.#receive(request, responseForUpgrade(request, socket), { secure, pipeline, upgrade: { socket, head } });
+        else this.#takeWholeWay({ request, response: responseForUpgrade(request, socket), arrival, startedAt });
       },
       onMalformed: (error, socket) => this.#refuseMalformed(error, socket),
     };
@@ -116,24 +120,53 @@ export class Front {
     return this.#active.cancelTransfer(id);
   }
 
-  #receive(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
-    const pipeline = rest.pipeline();
-    if (!rest.upgrade && rest.secure === pipeline.secure) {
-      if (pipeline.hot.takes(new HotArrival(this.#ways, request, response, rest))) return;
+  /**
+   * What one poll for events brings is begun after it, in one go. A change of a file that was made before a request was sent
+   * has been heard of by then; and the same code for one request after another is quicker than in turns with parsing.
+   */
+  #receive(arrived: Arrived): void {
+    const { request } = arrived;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      this.#takeWholeWay(arrived); // at once: who counts or slows its content must be there before the content
+      return;
     }
-    this.#takeWholeWay(request, response, rest);
+    if (request.httpVersionMajor > 1) request.on('error', () => undefined); // it may end before it is begun
+    if (this.#arrived.push(arrived) === 1) setImmediate(() => this.#beginAll());
   }
 
-  #takeWholeWay(request: IncomingMessage, response: ServerResponse, rest: Arrival): void {
+  #beginAll(): void {
+    const all = this.#arrived;
+    this.#arrived = [];
+    const turn = { beganAt: performance.now() };
+    for (const arrived of all) if (!this.#answerHot(arrived, turn)) this.#takeWholeWay(arrived);
+  }
+
+  #answerHot({ request, response, arrival, startedAt }: Arrived, turn: Turn): boolean {
+    const pipeline = arrival.pipeline();
+    if (arrival.secure !== pipeline.secure || isClosed(response)) return false;
+    const hot = pipeline.hot.answer(request, response, turn);
+    if (hot) this.#recorder.addHot(request, response, hot, startedAt);
+    return hot !== undefined;
+  }
+
+  #takeWholeWay({ request, response, arrival, startedAt }: Arrived): void {
     if (isClosed(response)) {
       this.#recorder.addLost(request);
       return;
     }
-    const pipeline = rest.pipeline();
+    const pipeline = arrival.pipeline();
     const parsed = parseRequestTarget(request.url ?? '');
     const target = parsed.ok ? parsed : NO_TARGET;
     const problem = parsed.ok ? {} : { targetProblem: parsed.reason };
-    const exchange = new Exchange({ request, response, target, client: clientOf(request), ...problem, ...rest });
+    const exchange = new Exchange({
+      request,
+      response,
+      target,
+      client: clientOf(request),
+      ...problem,
+      ...arrival,
+      startedAt,
+    });
     mendHttp2(exchange);
     countContent(exchange, (bytes) => this.#recorder.counters.addReceived(bytes));
     this.#track(exchange, pipeline);

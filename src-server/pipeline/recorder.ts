@@ -1,7 +1,6 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HotAnswer } from '../features/static/hot-answer.ts';
-import type { HotRequest } from '../features/static/hot-request.ts';
+import type { HotExchange } from '../features/static/hot-path.ts';
 import { ExchangeCounters } from '../log/counters.ts';
 import type { ExchangeDetail } from '../log/detail.ts';
 import type { ExchangeRecord } from '../log/record.ts';
@@ -14,7 +13,7 @@ import {
   malformedEvidence,
 } from './evidence.ts';
 import type { Exchange } from './exchange.ts';
-import { isClosed, wasCut } from './write-head.ts';
+import { isClosed, isHandedOver, wasCut } from './write-head.ts';
 
 /** Exchanges whose fields, bodies and trace stay in memory. */
 const DETAILS_KEPT = 500;
@@ -56,19 +55,13 @@ export class Recorder {
   }
 
   /** For an answer past the pipeline: done at once if the system took every byte, else when it has. */
-  addHot(
-    request: IncomingMessage,
-    response: ServerResponse,
-    answer: HotAnswer,
-    asked: HotRequest,
-    startedAt: number,
-  ): void {
+  addHot(request: IncomingMessage, response: ServerResponse, hot: HotExchange, startedAt: number): void {
     const arrived = { timeMs: Date.now(), client: clientOf(request), startedAt }; // a closed socket tells no address
     if (isHandedOver(response)) {
-      this.#addHot(request, answer, asked, arrived, 'complete');
+      this.#addHot(request, hot, arrived, 'complete');
       return;
     }
-    const add = (outcome: Outcome) => this.#addHot(request, answer, asked, arrived, outcome);
+    const add = (outcome: Outcome) => this.#addHot(request, hot, arrived, outcome);
     if (isClosed(response)) add('aborted');
     else whenClosed(response, add);
   }
@@ -119,8 +112,7 @@ export class Recorder {
   /** Written out as one literal: this runs for every hot answer. */
   #addHot(
     request: IncomingMessage,
-    answer: HotAnswer,
-    asked: HotRequest,
+    { answer, asked }: HotExchange,
     { timeMs, client, startedAt }: { readonly timeMs: number; readonly client: string; readonly startedAt: number },
     outcome: Outcome,
   ): void {
@@ -159,11 +151,6 @@ export class Recorder {
 /** Where nobody signed in, records have no such field: it would travel to the window with each of them. */
 function withUser(record: ExchangeRecord, user: string | undefined): ExchangeRecord {
   return user === undefined ? record : { ...record, user };
-}
-
-/** True if the system took every byte at once: nothing can happen to the answer here any more. */
-function isHandedOver(response: ServerResponse): boolean {
-  return response instanceof ServerResponse && response.socket?.writableLength === 0 && !response.destroyed;
 }
 
 function whenClosed(response: ServerResponse, add: (outcome: Outcome) => void): void {

@@ -44,6 +44,11 @@ export function isClosed(response: ServerResponse): boolean {
   return asHttp2(response)?.stream.destroyed ?? response.destroyed;
 }
 
+/** True if the system took every byte at once: nothing can happen to the answer here any more. */
+export function isHandedOver(response: ServerResponse): boolean {
+  return response instanceof ServerResponse && response.socket?.writableLength === 0 && !response.destroyed;
+}
+
 function asHttp2(response: object): Http2ServerResponse | undefined {
   return response instanceof ServerResponse ? undefined : (response as Http2ServerResponse);
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { HotAnswer } from './hot-answer.ts';
 import type { HotRequest } from './hot-request.ts';
-import type { ProofCheck, StandingProof } from './proof.ts';
+import type { ProofCheck, StandingProof, Turn } from './proof.ts';
 import { CONTENT_FIELDS, fieldOf, withoutFields } from './sent-fields.ts';
 
 const BUDGET_BYTES = 64 * 1024 * 1024;
@@ -54,11 +54,11 @@ export class HotCache {
   }
 
   /** The answer to a target, if one is kept for these fields and is still right. */
-  find(target: string, asked: HotRequest): HotVariant | undefined {
+  find(target: string, asked: HotRequest, turn: Turn): HotVariant | undefined {
     const entry = this.#entries.get(target);
     const variant = entry?.variants.get(variantKey(entry.varying, asked));
     if (!entry || !variant) return undefined;
-    if (!this.#check.holds(variant.proof)) {
+    if (!this.#check.holds(variant.proof, turn)) {
       this.#remove(target, entry); // the other variants rest on the same file, or on one that was made of it
       return undefined;
     }

@@ -4,29 +4,20 @@ import { parseEntityTags, weakMatch } from '../../http/entity-tag.ts';
 import { parseHttpDate } from '../../http/http-date.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { Feature } from '../../pipeline/feature.ts';
-import { isClosed, writeFlatHead } from '../../pipeline/write-head.ts';
+import { writeFlatHead } from '../../pipeline/write-head.ts';
 import { AskedLately } from './asked-lately.ts';
 import type { HotAnswer } from './hot-answer.ts';
 import { HotCache, type HotVariant } from './hot-cache.ts';
 import { HotRanges } from './hot-ranges.ts';
 import { type HotRequest, scanFields } from './hot-request.ts';
-import { ProofCheck } from './proof.ts';
+import { ProofCheck, type Turn } from './proof.ts';
 
 /** Bounds what strange clients can make the server remember. */
 const HOSTS_KEPT = 64;
 
-/** A request that may be answered past the pipeline. One of the two methods is called, once, where `takes` returned true. */
+/** What was sent, and what had been asked. */
 export interface HotExchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** The answer was handed over. */
-  done(answer: HotAnswer, asked: HotRequest): void;
-  /** It turned out that the request has to take the whole way. */
-  otherwise(): void;
-}
-
-interface Waiting {
-  readonly exchange: HotExchange;
+  readonly answer: HotAnswer;
   readonly asked: HotRequest;
 }
 
@@ -34,9 +25,6 @@ interface Waiting {
  * What the pipeline answered once is answered again without it, while everything that answer rested on is unchanged on the
  * disk. Only the plain cases of GET and HEAD: whatever is unusual (content, other preconditions, a strange host) takes the
  * whole way.
- *
- * All requests that one poll for events brought are answered after it, in one go: changes of files that were made before
- * they were sent have been heard of by then, and the same code for each in a row is quicker than in turns with parsing.
  */
 export class HotPath {
   readonly #watches: FolderWatches;
@@ -48,9 +36,6 @@ export class HotPath {
   readonly #knownHosts = new Set<string>();
   /** Features that have a say in who gets a kept answer. */
   readonly #gates: readonly Pick<Required<Feature>, 'admits'>[];
-  /** In the turn that comes next. */
-  #waiting: Waiting[] = [];
-  #isTurnDue = false;
 
   /** @param roots folders that answers come from */
   constructor(features: readonly Feature[], roots: readonly string[]) {
@@ -61,21 +46,20 @@ export class HotPath {
     this.#ranges = new HotRanges(this.#check);
   }
 
-  /** @returns false if the request has to take the whole way */
-  takes(exchange: HotExchange): boolean {
-    const { request } = exchange;
+  /** @returns undefined if the request has to take the whole way */
+  answer(request: IncomingMessage, response: ServerResponse, turn: Turn): HotExchange | undefined {
     const { method, url } = request;
-    if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return false;
-    if (request.httpVersionMajor !== 1 && !isWholeHttp2(request)) return false;
-    if (!this.#cache.has(url) && !this.#ranges.has(url)) return false;
+    if ((method !== 'GET' && method !== 'HEAD') || url === undefined) return undefined;
+    if (!this.#cache.has(url) && !this.#ranges.has(url)) return undefined;
+    if (request.httpVersionMajor !== 1 && !isWholeHttp2(request)) return undefined;
     const asked = scanFields(request.rawHeaders);
-    if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return false;
-    for (const gate of this.#gates) if (!gate.admits(request, asked)) return false;
-    this.#planTurn();
-    // A range by itself: the memory of the one before it is free again then, and still in the processor's cache
-    if (asked.range !== undefined) setImmediate(() => this.#answerOrPass({ exchange, asked }));
-    else this.#waiting.push({ exchange, asked });
-    return true;
+    if (!asked || asked.host === undefined || !this.#knownHosts.has(asked.host)) return undefined;
+    for (const gate of this.#gates) if (!gate.admits(request, asked)) return undefined;
+    const answer =
+      asked.range === undefined
+        ? this.#answerWhole(request, response, asked, turn)
+        : this.#ranges.answer(request, response, asked, turn);
+    return answer && { answer, asked };
   }
 
   /** Remembers what may be answered this way from the third time on. Call it when the pipeline has answered. */
@@ -97,33 +81,18 @@ export class HotPath {
     this.#watches.close();
   }
 
-  /** Immediates run in their order, right after the poll for events. */
-  #planTurn(): void {
-    if (this.#isTurnDue) return;
-    this.#isTurnDue = true;
-    setImmediate(() => {
-      this.#isTurnDue = false;
-      this.#check.beginTurn();
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const one of waiting) this.#answerOrPass(one);
-    });
-  }
-
-  #answerOrPass({ exchange, asked }: Waiting): void {
-    if (isClosed(exchange.response) || !this.#answer(exchange, asked)) exchange.otherwise();
-  }
-
-  #answer(exchange: HotExchange, asked: HotRequest): boolean {
-    if (asked.range !== undefined) return this.#ranges.answer(exchange, asked);
-    const { request, response } = exchange;
-    const variant = this.#cache.find(request.url ?? '', asked);
+  #answerWhole(
+    request: IncomingMessage,
+    response: ServerResponse,
+    asked: HotRequest,
+    turn: Turn,
+  ): HotAnswer | undefined {
+    const variant = this.#cache.find(request.url ?? '', asked, turn);
     const answer = variant && answerOf(variant, asked, request.method);
-    if (!answer) return false;
+    if (!answer) return undefined;
     writeFlatHead(response, answer.status, answer.fields);
     response.end(answer.body);
-    exchange.done(answer, asked);
-    return true;
+    return answer;
   }
 }
 

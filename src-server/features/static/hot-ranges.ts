@@ -1,12 +1,13 @@
 import { close, constants, fstatSync, open, readSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { forget, giveBack, takeBuffer } from '../../files/buffer-pool.ts';
 import { negotiateCoding } from '../../http/content-coding.ts';
 import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
-import { writeFlatHead } from '../../pipeline/write-head.ts';
-import type { HotExchange } from './hot-path.ts';
+import { isHandedOver, writeFlatHead } from '../../pipeline/write-head.ts';
+import type { HotAnswer } from './hot-answer.ts';
 import type { HotRequest } from './hot-request.ts';
-import type { FileVersion, ProofCheck, StandingProof } from './proof.ts';
+import type { FileVersion, ProofCheck, StandingProof, Turn } from './proof.ts';
 import { withoutFields } from './sent-fields.ts';
 
 /** Open files kept. Each costs a descriptor, and on Windows an open file cannot be deleted: none there. */
@@ -41,24 +42,23 @@ export class HotRanges {
     return this.#entries.has(target);
   }
 
-  /** @returns false if the request has to take the whole way */
-  answer(exchange: HotExchange, asked: HotRequest): boolean {
-    const { request } = exchange;
+  /** @returns undefined if the request has to take the whole way */
+  answer(request: IncomingMessage, response: ServerResponse, asked: HotRequest, turn: Turn): HotAnswer | undefined {
     const target = request.url ?? '';
     const entry = this.#entries.get(target);
     if (!entry || request.method !== 'GET' || asked.ifNoneMatch !== undefined || asked.ifModifiedSince !== undefined) {
-      return false;
+      return undefined;
     }
-    if (!this.#check.holds(entry.proof)) {
+    if (!this.#check.holds(entry.proof, turn)) {
       this.#remove(target, entry);
-      return false;
+      return undefined;
     }
-    if (negotiateCoding(asked.acceptEncoding, []) === undefined) return false; // only coded forms are wanted
+    if (negotiateCoding(asked.acceptEncoding, []) === undefined) return undefined; // only coded forms are wanted
     const result = parseRange(asked.range, entry.file.size);
     const [range, ...others] = result.kind === 'partial' ? result.ranges : [];
-    if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return false;
+    if (!range || others.length > 0 || range.end - range.start >= SPAN_BYTES) return undefined;
     entry.usedAt = performance.now();
-    return this.#send(entry, range, exchange, asked);
+    return send(entry, range, response);
   }
 
   /** Opens the file of a range that was just sent, for the next ones. */
@@ -90,39 +90,6 @@ export class HotRanges {
     for (const [target, entry] of this.#entries) this.#remove(target, entry);
   }
 
-  /** @returns false if no buffer is to spare that the range fits into, or the file changed under the request */
-  #send(entry: Entry, range: { start: number; end: number }, exchange: HotExchange, asked: HotRequest): boolean {
-    const length = range.end - range.start + 1;
-    const buffer = takeBuffer(length);
-    if (buffer.byteLength < length || !readWhole(entry, buffer, length, range.start)) {
-      giveBack(buffer);
-      return false;
-    }
-    const fields = [
-      ...entry.fields,
-      'Content-Range',
-      `bytes ${range.start}-${range.end}/${entry.file.size}`,
-      'Content-Length',
-      String(length),
-    ];
-    const { response } = exchange;
-    writeFlatHead(response, 206, fields);
-    response.once('close', () => (response.writableFinished ? giveBack : forget)(buffer));
-    response.end(buffer.subarray(0, length));
-    const answer = {
-      status: 206,
-      fields,
-      fieldSteps: entry.fieldSteps,
-      mediaType: entry.mediaType,
-      file: entry.file.path,
-      absentPath: undefined,
-      body: undefined,
-      contentBytes: length,
-    };
-    exchange.done(answer, asked);
-    return true;
-  }
-
   #closeIdle(): void {
     const before = performance.now() - IDLE_MS;
     for (const [target, entry] of this.#entries) if (entry.usedAt < before) this.#remove(target, entry);
@@ -132,6 +99,38 @@ export class HotRanges {
     this.#entries.delete(target);
     close(entry.descriptor);
   }
+}
+
+/** @returns undefined if no buffer is to spare that the range fits into, or the file changed under the request */
+function send(entry: Entry, range: { start: number; end: number }, response: ServerResponse): HotAnswer | undefined {
+  const { file, fieldSteps, mediaType } = entry;
+  const length = range.end - range.start + 1;
+  const buffer = takeBuffer(length);
+  if (buffer.byteLength < length || !readWhole(entry, buffer, length, range.start)) {
+    giveBack(buffer);
+    return undefined;
+  }
+  const contentRange = `bytes ${range.start}-${range.end}/${file.size}`;
+  const fields = [...entry.fields, 'Content-Range', contentRange, 'Content-Length', String(length)];
+  writeFlatHead(response, 206, fields);
+  response.end(buffer.subarray(0, length));
+  giveBackWhenSent(buffer, response);
+  return {
+    status: 206,
+    fields,
+    fieldSteps,
+    mediaType,
+    file: file.path,
+    absentPath: undefined,
+    body: undefined,
+    contentBytes: length,
+  };
+}
+
+/** At once if it can be: the next range then finds it in the processor's cache. */
+function giveBackWhenSent(buffer: Buffer, response: ServerResponse): void {
+  if (isHandedOver(response)) giveBack(buffer);
+  else response.once('close', () => (response.writableFinished ? giveBack : forget)(buffer));
 }
 
 function readWhole({ descriptor, file, proof }: Entry, buffer: Buffer, length: number, position: number): boolean {

@@ -45,18 +45,22 @@ export interface StandingProof extends Proof {
   /** Their count just before the last look. */
   changesSeen: number;
   lookAgainAt: number;
-  /** Number of the turn in which this was last found to hold. */
-  checkedTurn: number;
+  /** In which this was last found to hold. */
+  turn: Turn | undefined;
+}
+
+/** Requests that one poll for events brought: they were received before any of them is answered. */
+export interface Turn {
+  readonly beganAt: number;
 }
 
 /**
- * Finds out whether kept answers are still right. Where changes are heard of, a look at the disk serves until the next one;
- * elsewhere each turn looks once at what its requests need.
+ * Finds out whether kept answers are still right. Where changes are heard of, a look at the disk serves until the next one:
+ * a change that was made before a request has been heard of when the request's turn begins. Elsewhere each turn looks once at
+ * what its requests need.
  */
 export class ProofCheck {
   readonly #watches: FolderWatches;
-  #turn = 0;
-  #now = 0;
 
   constructor(watches: FolderWatches) {
     this.#watches = watches;
@@ -82,22 +86,16 @@ export class ProofCheck {
       changes: names === proof.files.length ? changes : undefined, // what is done under another name is not heard of
       changesSeen,
       lookAgainAt: 0,
-      checkedTurn: -1,
+      turn: undefined,
     };
   }
 
-  /** Begins a turn. All requests that `holds` is asked for until the next one were received before the last poll for events. */
-  beginTurn(): void {
-    this.#turn += 1;
-    this.#now = performance.now();
-  }
-
-  /** Requests of one turn had all arrived before the turn's look: they share it. */
-  holds(proof: StandingProof): boolean {
+  /** Requests of one turn share a look: they had all arrived before it. */
+  holds(proof: StandingProof, turn: Turn): boolean {
     if (!proof.disk.isQuick) return false; // everybody would wait for it
-    if (proof.checkedTurn === this.#turn) return true;
-    if (!this.#isUnheard(proof) && !this.#isTrue(proof)) return false;
-    proof.checkedTurn = this.#turn;
+    if (proof.turn === turn) return true;
+    if (!isUnheard(proof, turn) && !isTrue(proof, turn)) return false;
+    proof.turn = turn;
     return true;
   }
 
@@ -105,23 +103,23 @@ export class ProofCheck {
     const counts = [...files.map(({ path }) => path), ...absentPaths].map((path) => this.#watches.around(path));
     return counts.every((count) => count === counts[0]) ? counts[0] : undefined;
   }
+}
 
-  /** Nothing has been heard since the last look. */
-  #isUnheard({ changes, changesSeen, lookAgainAt }: StandingProof): boolean {
-    return changes !== undefined && changes.value === changesSeen && this.#now < lookAgainAt;
-  }
+/** Nothing has been heard since the last look. */
+function isUnheard({ changes, changesSeen, lookAgainAt }: StandingProof, { beganAt }: Turn): boolean {
+  return changes !== undefined && changes.value === changesSeen && beganAt < lookAgainAt;
+}
 
-  #isTrue(proof: StandingProof): boolean {
-    const { files, absentPaths, ctimesMs, disk } = proof;
-    if (this.#now > proof.expiresAt) return false;
-    if (proof.changes) proof.changesSeen = proof.changes.value;
-    proof.lookAgainAt = this.#now + UNHEARD_MS;
-    for (const path of absentPaths) if (lookAt(path, disk)) return false;
-    return files.every((file, i) => {
-      const look = lookAt(file.path, disk);
-      return look?.ctimeMs === ctimesMs[i] && look !== undefined && isSameFile(file, look);
-    });
-  }
+function isTrue(proof: StandingProof, { beganAt }: Turn): boolean {
+  const { files, absentPaths, ctimesMs, disk } = proof;
+  if (beganAt > proof.expiresAt) return false;
+  if (proof.changes) proof.changesSeen = proof.changes.value;
+  proof.lookAgainAt = beganAt + UNHEARD_MS;
+  for (const path of absentPaths) if (lookAt(path, disk)) return false;
+  return files.every((file, i) => {
+    const look = lookAt(file.path, disk);
+    return look !== undefined && look.ctimeMs === ctimesMs[i] && isSameFile(file, look);
+  });
 }
 
 interface Look {

@@ -69,8 +69,7 @@ export class ProofCheck {
   /** @returns undefined if the proof does not hold, or is too fresh to be relied on */
   accept(proof: Proof): StandingProof | undefined {
     if (!proof.disk.isQuick) return undefined;
-    const changes = this.#changesAround(proof); // listening begins before the look
-    const changesSeen = changes?.value ?? 0;
+    const changes = this.#changesAround(proof);
     const ctimesMs: number[] = [];
     let names = 0;
     for (const file of proof.files) {
@@ -84,7 +83,7 @@ export class ProofCheck {
       ctimesMs,
       expiresAt: performance.now() + RECHECK_MS,
       changes: names === proof.files.length ? changes : undefined, // what is done under another name is not heard of
-      changesSeen,
+      changesSeen: Number.NaN,
       lookAgainAt: 0,
       turn: undefined,
     };
@@ -94,7 +93,7 @@ export class ProofCheck {
   holds(proof: StandingProof, turn: Turn): boolean {
     if (!proof.disk.isQuick) return false; // everybody would wait for it
     if (proof.turn === turn) return true;
-    if (!isUnheard(proof, turn) && !isTrue(proof, turn)) return false;
+    if (!nothingWasHeard(proof, turn) && !isFoundTrue(proof, turn)) return false;
     proof.turn = turn;
     return true;
   }
@@ -105,12 +104,13 @@ export class ProofCheck {
   }
 }
 
-/** Nothing has been heard since the last look. */
-function isUnheard({ changes, changesSeen, lookAgainAt }: StandingProof, { beganAt }: Turn): boolean {
+/** Since the last look, which was not long ago. */
+function nothingWasHeard({ changes, changesSeen, lookAgainAt }: StandingProof, { beganAt }: Turn): boolean {
   return changes !== undefined && changes.value === changesSeen && beganAt < lookAgainAt;
 }
 
-function isTrue(proof: StandingProof, { beganAt }: Turn): boolean {
+/** Looks at the disk. */
+function isFoundTrue(proof: StandingProof, { beganAt }: Turn): boolean {
   const { files, absentPaths, ctimesMs, disk } = proof;
   if (beganAt > proof.expiresAt) return false;
   if (proof.changes) proof.changesSeen = proof.changes.value;

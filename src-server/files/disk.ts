@@ -30,7 +30,7 @@ interface DiskOptions {
 export class Disk {
   readonly #canHang: boolean;
   readonly #amountRead: () => number;
-  /** When it was last wondered whether the disk was waited for. */
+  /** The amount at the last slow answer. */
   #readBefore: number;
   #isQuick = false;
   #waitedMs = 0;

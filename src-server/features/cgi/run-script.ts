@@ -7,12 +7,6 @@ import type { Command, Event } from './script-messages.ts';
 import { ScriptInput, ScriptOutput } from './script-streams.ts';
 import { type Ask, type Listener, startScript } from './script-thread.ts';
 
-/** Each leads a process group of its own: the system would let them live on after a program that ends at once. */
-const running = new Set<RunningScript>();
-const endThemAll = () => {
-  for (const script of running) script.kill();
-};
-
 /** A script that runs, in a process group of its own. */
 export class RunningScript implements Listener {
   #onStarted: () => void = () => undefined;
@@ -43,7 +37,6 @@ export class RunningScript implements Listener {
     this.#ask = startScript({ ask: 'start', command: commandOf(script, env), pid: this.#pid }, this);
     this.input = new ScriptInput(this.#ask);
     this.output = new ScriptOutput(this.#ask);
-    this.#endWithProcess();
   }
 
   receive(event: Event): void {
@@ -94,15 +87,6 @@ export class RunningScript implements Listener {
     endGroup(pid);
     this.output.end(new Error('the script was ended'));
     this.#ask({ ask: 'stop-reading' });
-  }
-
-  #endWithProcess(): void {
-    if (running.size === 0) process.on('exit', endThemAll);
-    running.add(this);
-    void this.exited.then(() => {
-      running.delete(this);
-      if (running.size === 0) process.off('exit', endThemAll);
-    });
   }
 
   #fail(error: Error, what: string): void {

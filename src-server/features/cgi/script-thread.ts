@@ -34,6 +34,11 @@ class ScriptThread {
   #orders: Order[] = [];
   #memory: ArrayBuffer[] = [];
 
+  constructor() {
+    // Each script leads a process group of its own: the system would let it live on after a program that ends at once
+    process.once('exit', () => this.#lose(new Error('the program ends')));
+  }
+
   /** @returns asks for more of the same script @throws the system's error if no thread can be started */
   start(start: Start, listener: Listener): Ask {
     this.#thread.hold();

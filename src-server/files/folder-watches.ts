@@ -40,9 +40,9 @@ export class FolderWatches {
     const root = this.#roots.find((one) => contains(one, dirname(path)));
     if (root === undefined || !IS_HEARD_AT_ONCE) return undefined;
     try {
-      if (isReachedByLink(root, path)) return undefined;
+      if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
       const folders = foldersUpTo(root, dirname(path));
-      for (const folder of folders) this.#watch(folder);
+      for (const folder of folders) this.#watch(folder, root);
       return folders.every((folder) => this.#folders.has(folder)) ? this.#changes : undefined;
     } catch {
       return undefined; // e.g. ENOENT, or ENOSPC: no more watches for this user
@@ -57,13 +57,14 @@ export class FolderWatches {
     this.#folders.clear();
   }
 
-  #watch(folder: string): void {
+  /** A link in place of a folder that is watched already would have been heard of. */
+  #watch(folder: string, root: string): void {
     const stats = statSync(folder); // before it is watched: should it be replaced just now, that shows next time
     const identity = `${stats.dev}:${stats.ino}:${stats.birthtimeMs}`;
     const known = this.#folders.get(folder);
     if (known?.identity === identity) return;
     if (known || this.#folders.size >= MAX_FOLDERS) this.close();
-    if (stats.size > MAX_FOLDER_BYTES) return;
+    if (stats.size > MAX_FOLDER_BYTES || isBehindLink(root, folder)) return;
     const watcher = watch(folder, { persistent: false }, (event, name) => this.#notice(folder, event, name));
     watcher.once('error', () => this.close());
     this.#folders.set(folder, { identity, watcher });
@@ -80,9 +81,7 @@ export class FolderWatches {
   }
 }
 
-function isReachedByLink(root: string, path: string): boolean {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return true;
-  const folder = dirname(path);
+function isBehindLink(root: string, folder: string): boolean {
   return relative(realpathSync.native(root), realpathSync.native(folder)) !== relative(root, folder);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { naturalKey } from './folder-batches.ts';
+import { naturalKey } from './folder-order.ts';
 
 const sorted = (names: readonly string[]) => [...names].sort((a, b) => (naturalKey(a) < naturalKey(b) ? -1 : 1));
 

@@ -24,6 +24,9 @@ export const builtin = {
   get util() {
     return process.getBuiltinModule('node:util');
   },
+  get v8() {
+    return process.getBuiltinModule('node:v8');
+  },
   get workerThreads() {
     return process.getBuiltinModule('node:worker_threads');
   },

@@ -6,6 +6,7 @@ import type { LineWriter } from '../log/line-writer.ts';
 import type { ExchangeRecord } from '../log/record.ts';
 import { FileServer } from '../server.ts';
 import { banner, networkHint, type Running, widestAddress } from './banner.ts';
+import { spareFewProcessors } from './collector.ts';
 import { graceMs } from './grace.ts';
 import { openBrowser } from './open-browser.ts';
 import { print } from './print.ts';
@@ -46,6 +47,7 @@ export async function serve(serving: Serving): Promise<void> {
   const events = { onRecord, onLines: log.writeLines, onFailure: say };
   const threads = shares ? await ListenerThreads.start(serving.entry, data, config.workers - 1, events) : undefined;
   await welcome(state, serving, say);
+  spareFewProcessors();
 
   const signal = await stopped;
   if (signal === 'SIGINT') await print('\nKeyboard interrupt received, exiting.\n');

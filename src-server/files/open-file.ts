@@ -1,4 +1,5 @@
 import { type BigIntStats, close, closeSync, fstat, fstatSync, read, readSync } from 'node:fs';
+import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
 
 /** A longer read is worth a thread, even of what the system has in its memory. */
@@ -49,9 +50,22 @@ export function statOpen(descriptor: number, disk: Disk): BigIntStats | Promise<
   );
 }
 
+/**
+ * A file that was only read has nothing to lose: the system gives the descriptor back also where it reports a failure
+ * (close(2)), and a network share may do so when all bytes have long been sent.
+ */
 export function closeOpen(descriptor: number, disk: Disk): void | Promise<void> {
   return disk.askOpen(
-    () => closeSync(descriptor),
-    () => new Promise((resolve, reject) => close(descriptor, (error) => (error ? reject(error) : resolve()))),
+    () => {
+      try {
+        closeSync(descriptor);
+      } catch (error) {
+        if (errorCode(error) === 'EBADF') throw error; // it was closed twice: that would be our mistake
+      }
+    },
+    () =>
+      new Promise((resolve, reject) => {
+        close(descriptor, (error) => (errorCode(error) === 'EBADF' ? reject(error) : resolve()));
+      }),
   );
 }

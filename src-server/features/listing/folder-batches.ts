@@ -48,8 +48,15 @@ function isLarge(files: FileSystem, path: string, batchSize: number): boolean {
     for (let count = 0; count <= batchSize; count += 1) if (folder.readSync() === null) return false;
     return true;
   } finally {
-    folder.closeSync();
+    afterReading(() => folder.closeSync());
   }
+}
+
+/** A folder that was read has nothing to lose, also where a network share reports a failure when it is closed. */
+function afterReading(close: () => void): void {
+  try {
+    close();
+  } catch {}
 }
 
 /** All entries in order, folders first. By name, sizes are looked up batch by batch, so that the first rows come early. */
@@ -97,7 +104,7 @@ function readInPlace(files: FileSystem, { path, mounts }: FolderRequest): Named[
     if (files.realpathSync(source, 'utf8') === path) return names;
     throw Object.assign(new Error(`${path} was replaced while it was read`), { code: 'ENOENT' });
   } finally {
-    if (descriptor !== undefined) files.closeSync(descriptor);
+    if (descriptor !== undefined) afterReading(() => files.closeSync(descriptor));
   }
 }
 
@@ -233,6 +240,7 @@ export const FOLDER_THREAD_SOURCE = functionSource(
   [
     ...FOLDER_ORDER.functions,
     isLarge,
+    afterReading,
     folderBatches,
     find,
     readInPlace,

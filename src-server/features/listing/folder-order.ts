@@ -27,6 +27,16 @@ function naturalKeys(names: readonly string[]): string[] {
   return keys;
 }
 
+function foldersAndFiles({ names, flags }: Found): { folders: number[]; files: number[] } {
+  const folders: number[] = [];
+  const files: number[] = [];
+  for (let index = 0; index < names.length; index += 1) {
+    const isFolder = ((flags[index] as number) & 1) !== 0;
+    (isFolder ? folders : files).push(index);
+  }
+  return { folders, files };
+}
+
 /** Indices of the entries, folders first. */
 export type InOrder = (found: Found, sorting: Sorting) => number[];
 
@@ -49,12 +59,7 @@ function folderOrder(): InOrder {
     keys = naturalKeys(names);
     values = sort === 'size' ? found.sizes : found.times;
     direction = order === 'desc' ? -1 : 1;
-    const folders: number[] = [];
-    const files: number[] = [];
-    for (let index = 0; index < names.length; index += 1) {
-      const isFolder = ((found.flags[index] as number) & 1) !== 0;
-      (isFolder ? folders : files).push(index);
-    }
+    const { folders, files } = foldersAndFiles(found);
     const inOrder = sort === 'name' ? byNameInDirection : byValue;
     const sorted = folders.sort(inOrder).concat(files.sort(inOrder));
     names = keys = []; // nothing of it stays in memory
@@ -65,6 +70,6 @@ function folderOrder(): InOrder {
 
 /** Functions that the thread needs, and the expression that makes its `InOrder` of them. */
 export const FOLDER_ORDER = {
-  functions: [naturalKey, naturalKeys, countedDigits, folderOrder],
+  functions: [naturalKey, naturalKeys, countedDigits, foldersAndFiles, folderOrder],
   make: `${folderOrder.name}()`,
 };

@@ -35,7 +35,9 @@ async function holdByDescriptor(realPath: string): Promise<HeldFolder | undefine
   });
   if (!handle) return undefined;
   const path = descriptorPath(handle.fd);
-  return { path, isInPlace: async () => readlinkSync(path) === realPath, release: () => handle.close() };
+  const isInPlace = async () => readlinkSync(path) === realPath;
+  const release = () => handle.close().catch(() => undefined); // nothing was written through it
+  return { path, isInPlace, release };
 }
 
 function holdByName(realPath: string): HeldFolder {

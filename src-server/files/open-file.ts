@@ -38,6 +38,11 @@ export class OpenFile {
   close(): void | Promise<void> {
     return closeOpen(this.descriptor, this.#disk);
   }
+
+  /** Nobody waits for it: the last to close a large file that was deleted meanwhile waits until its space is free again. */
+  closeLater(): void {
+    void closeByThread(this.descriptor);
+  }
 }
 
 export function statOpen(descriptor: number, disk: Disk): BigIntStats | Promise<BigIntStats> {
@@ -56,16 +61,24 @@ export function statOpen(descriptor: number, disk: Disk): BigIntStats | Promise<
  */
 export function closeOpen(descriptor: number, disk: Disk): void | Promise<void> {
   return disk.askOpen(
-    () => {
-      try {
-        closeSync(descriptor);
-      } catch (error) {
-        if (errorCode(error) === 'EBADF') throw error; // it was closed twice: that would be our mistake
-      }
-    },
-    () =>
-      new Promise((resolve, reject) => {
-        close(descriptor, (error) => (errorCode(error) === 'EBADF' ? reject(error) : resolve()));
-      }),
+    () => closeAtOnce(descriptor),
+    () => closeByThread(descriptor),
   );
 }
+
+function closeAtOnce(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch (error) {
+    if (wasClosedTwice(error)) throw error;
+  }
+}
+
+function closeByThread(descriptor: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    close(descriptor, (error) => (wasClosedTwice(error) ? reject(error) : resolve()));
+  });
+}
+
+/** That would be our mistake. */
+const wasClosedTwice = (error: unknown): boolean => errorCode(error) === 'EBADF';

@@ -9,6 +9,8 @@ import { closeOpen, OpenFile, statOpen } from './open-file.ts';
 // swapped since. Both are absent on Windows.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
+const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR', 'ESTALE']);
+
 /**
  * Opens a file that `FileSpace.locate` found, and checks what was really opened: a regular file, still at that real path.
  * @param realPath path without links
@@ -16,21 +18,24 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NO
  * @throws Node's error for anything else (EACCES, EMFILE …)
  */
 export async function openRegular(realPath: string, disk: Disk): Promise<OpenFile | undefined> {
-  let descriptor: number;
   try {
-    descriptor = await openToRead(realPath, disk);
+    return await checkOpen(await openToRead(realPath, disk), realPath, disk);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'].includes(errorCode(error) ?? '')) return undefined;
+    if (GONE.has(errorCode(error) ?? '')) return undefined;
     throw error;
   }
+}
+
+/** Closes what is not the file. */
+async function checkOpen(descriptor: number, realPath: string, disk: Disk): Promise<OpenFile | undefined> {
+  let file: OpenFile | undefined;
   try {
     const stat = await statOpen(descriptor, disk);
-    if (stat.isFile() && (await isAt(descriptor, realPath))) return new OpenFile(descriptor, stat, disk);
-  } catch {
-    // fall through: close and report it as gone
+    if (stat.isFile() && (await isAt(descriptor, realPath))) file = new OpenFile(descriptor, stat, disk);
+    return file;
+  } finally {
+    if (!file) await closeOpen(descriptor, disk);
   }
-  await closeOpen(descriptor, disk);
-  return undefined;
 }
 
 function openToRead(path: string, disk: Disk): number | Promise<number> {

@@ -1,15 +1,17 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { EventEmitter } from 'node:events';
+import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Entry, entriesOf, type FolderRequest } from './entry.ts';
+import { FOLDER_THREAD_SOURCE } from './folder-batches.ts';
 import { readFolder } from './folder-thread.ts';
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'portico-listing-'));
+  root = fs.mkdtempSync(join(tmpdir(), 'portico-listing-'));
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => fs.rmSync(root, { recursive: true }));
 
 async function read(more: Partial<FolderRequest> = {}): Promise<Entry[]> {
   const request = { path: root, rootPath: root, symlinks: 'inside', mounts: [], sort: 'name', order: 'asc' } as const;
@@ -19,12 +21,12 @@ async function read(more: Partial<FolderRequest> = {}): Promise<Entry[]> {
   return entries;
 }
 const names = async (more?: Partial<FolderRequest>) => (await read(more)).map(({ name }) => name);
-const write = (name: string, content = '') => writeFileSync(join(root, name), content);
+const write = (name: string, content = '') => fs.writeFileSync(join(root, name), content);
 
 test('folders come first, names in natural order, in both directions', async () => {
   for (const name of ['b10', 'b9', 'A1']) write(name);
-  mkdirSync(join(root, 'z'));
-  mkdirSync(join(root, 'y'));
+  fs.mkdirSync(join(root, 'z'));
+  fs.mkdirSync(join(root, 'y'));
   expect(await names()).toEqual(['y', 'z', 'A1', 'b9', 'b10']);
   expect(await names({ order: 'desc' })).toEqual(['z', 'y', 'b10', 'b9', 'A1']);
 });
@@ -32,7 +34,7 @@ test('folders come first, names in natural order, in both directions', async () 
 test('sorting by size and by time; what is equal goes by name', async () => {
   for (const [index, name] of ['c', 'a', 'b'].entries()) {
     write(name, 'x'.repeat([5, 1, 5][index] ?? 0));
-    utimesSync(join(root, name), 1000, [3000, 2000, 1000][index] ?? 0);
+    fs.utimesSync(join(root, name), 1000, [3000, 2000, 1000][index] ?? 0);
   }
   expect(await names({ sort: 'size' })).toEqual(['a', 'b', 'c']);
   expect(await names({ sort: 'size', order: 'desc' })).toEqual(['b', 'c', 'a']);
@@ -41,21 +43,21 @@ test('sorting by size and by time; what is equal goes by name', async () => {
 
 test('entries say what they are', async () => {
   write('f', 'hello');
-  utimesSync(join(root, 'f'), 1000, 1_700_000_000);
+  fs.utimesSync(join(root, 'f'), 1000, 1_700_000_000);
   expect(await read()).toEqual([
     { name: 'f', kind: 'file', isFolder: false, size: 5, modifiedMs: 1_700_000_000_000, reachable: true },
   ]);
 });
 
 test('links are followed as the policy says; broken ones are left out', async () => {
-  mkdirSync(join(root, 'in'));
+  fs.mkdirSync(join(root, 'in'));
   write('in/file');
-  const outside = mkdtempSync(join(tmpdir(), 'portico-outside-'));
-  symlinkSync(outside, join(root, 'in', 'leaves'));
-  symlinkSync(join(root, 'in', 'file'), join(root, 'in', 'stays'));
-  symlinkSync('..', join(root, 'in', 'root'));
-  symlinkSync('nowhere', join(root, 'in', 'broken'));
-  symlinkSync('loop', join(root, 'in', 'loop'));
+  const outside = fs.mkdtempSync(join(tmpdir(), 'portico-outside-'));
+  fs.symlinkSync(outside, join(root, 'in', 'leaves'));
+  fs.symlinkSync(join(root, 'in', 'file'), join(root, 'in', 'stays'));
+  fs.symlinkSync('..', join(root, 'in', 'root'));
+  fs.symlinkSync('nowhere', join(root, 'in', 'broken'));
+  fs.symlinkSync('loop', join(root, 'in', 'loop'));
   const path = join(root, 'in');
   expect(await names({ path })).toEqual(['root', 'file', 'stays']);
   expect(await names({ path, symlinks: 'follow' })).toEqual(['leaves', 'root', 'file', 'stays']);
@@ -65,19 +67,19 @@ test('links are followed as the policy says; broken ones are left out', async ()
     { kind: 'file' },
     { kind: 'link', isFolder: false },
   ]);
-  rmSync(outside, { recursive: true });
+  fs.rmSync(outside, { recursive: true });
 });
 
 test('a folder whose name only begins like the root is outside it', async () => {
   const secret = `${root}-secret`;
-  mkdirSync(secret);
-  symlinkSync(secret, join(root, 'leaves'));
+  fs.mkdirSync(secret);
+  fs.symlinkSync(secret, join(root, 'leaves'));
   expect(await names()).toEqual([]);
-  rmSync(secret, { recursive: true });
+  fs.rmSync(secret, { recursive: true });
 });
 
 test.runIf(process.platform === 'linux')('names that are not UTF-8 are there, but unreachable', async () => {
-  writeFileSync(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xff])]), 'abc');
+  fs.writeFileSync(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xff])]), 'abc');
   write('real\ufffd');
   expect(await read()).toMatchObject([
     { name: 'bad\ufffd', reachable: false, size: 3 },
@@ -87,7 +89,7 @@ test.runIf(process.platform === 'linux')('names that are not UTF-8 are there, bu
 
 test('mounts appear beside what is on the disk and hide what has their name', async () => {
   write('docs', 'a file');
-  const elsewhere = mkdtempSync(join(tmpdir(), 'portico-mount-'));
+  const elsewhere = fs.mkdtempSync(join(tmpdir(), 'portico-mount-'));
   const entries = await read({
     mounts: [
       { name: 'docs', path: elsewhere },
@@ -95,7 +97,7 @@ test('mounts appear beside what is on the disk and hide what has their name', as
     ],
   });
   expect(entries).toMatchObject([{ name: 'docs', kind: 'dir', isFolder: true }]);
-  rmSync(elsewhere, { recursive: true });
+  fs.rmSync(elsewhere, { recursive: true });
 });
 
 test('a folder that is not there, or is none, fails with the code of the system', async () => {
@@ -107,9 +109,9 @@ test('a folder that is not there, or is none, fails with the code of the system'
 test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
   'an unreadable folder fails with EACCES',
   async () => {
-    chmodSync(root, 0);
+    fs.chmodSync(root, 0);
     await expect(read()).rejects.toMatchObject({ code: 'EACCES' });
-    chmodSync(root, 0o700);
+    fs.chmodSync(root, 0o700);
   },
 );
 
@@ -126,3 +128,48 @@ test('many entries come in batches, each name once, and several readings run sid
   await batches.return();
   close();
 });
+
+test('a folder that fails to be closed, as network shares may report it, is listed all the same', () => {
+  write('a');
+  const fail = () => {
+    throw Object.assign(new Error('EIO: i/o error, close'), { code: 'EIO' });
+  };
+  const files = {
+    ...fs,
+    closeSync: (descriptor: number) => {
+      fs.closeSync(descriptor);
+      fail();
+    },
+    opendirSync: (...asked: Parameters<typeof fs.opendirSync>) => {
+      const folder = fs.opendirSync(...asked);
+      const closeSync = () => {
+        folder.closeSync();
+        fail();
+      };
+      return { readSync: () => folder.readSync(), closeSync };
+    },
+  };
+  expect(askInThisThread(files)).toMatchObject([
+    { id: 1, large: false },
+    { id: 1, batch: { names: 'a', last: true } },
+  ]);
+});
+
+/** Runs the thread's source text here, with another file system. */
+function askInThisThread(files: object): unknown[] {
+  const parentPort = Object.assign(new EventEmitter(), { postMessage: (answer: unknown) => answers.push(answer) });
+  const answers: unknown[] = [];
+  const modules: Record<string, unknown> = { 'node:worker_threads': { parentPort }, 'node:fs': files };
+  new Function('require', FOLDER_THREAD_SOURCE)((name: string) => modules[name]);
+  const request = {
+    path: fs.realpathSync(root),
+    rootPath: root,
+    symlinks: 'inside',
+    mounts: [],
+    sort: 'name',
+    order: 'asc',
+  };
+  parentPort.emit('message', { id: 1, ask: 'open', request, batchSize: 10 });
+  parentPort.emit('message', { id: 1, ask: 'next' });
+  return answers;
+}

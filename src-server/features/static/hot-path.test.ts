@@ -186,22 +186,6 @@ test('a foreign Host is refused for hot files too', async () => {
   expect(status).toBe(421);
 });
 
-test('short ranges of a large file come from a descriptor that stays open, until the file changes', async () => {
-  const content = Buffer.alloc(2_000_000, 'abcdefghij');
-  put('big.bin', content.toString());
-  await wait(60);
-  const base = await serve();
-  for (let i = 0; i < 3; i += 1) {
-    expect(await text(`${base}/big.bin`, { Range: `bytes=${i}-${i + 4}` })).toBe('abcdefghijabc'.slice(i, i + 5));
-    await wait(20); // the descriptor is opened after the first answer
-  }
-  await untilHot(() => text(`${base}/big.bin`, { Range: 'bytes=0-4' }));
-  writeFileSync(join(root, 'big.bin'), Buffer.alloc(2_000_000, 'x'));
-  expect(await text(`${base}/big.bin`, { Range: 'bytes=0-4' })).toBe('xxxxx');
-  const past = await fetch(`${base}/big.bin`, { headers: { Range: 'bytes=2000000-' } });
-  expect([past.status, past.headers.get('content-range')]).toEqual([416, 'bytes */2000000']);
-});
-
 describe('beside features that tell requests apart', () => {
   test('live reload: documents for people and for scripts are kept apart', async () => {
     put('index.html', '<body>page</body>');

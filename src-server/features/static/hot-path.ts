@@ -68,7 +68,7 @@ export class HotPath {
     if (method !== 'GET' || target.form !== 'origin' || request.url === undefined) return;
     if (!this.#asked.again(request.url)) return;
     if (sentStatus === 200 || sentStatus === 304 || sentStatus === 404) this.#cache.keep(request.url, exchange);
-    else if (sentStatus === 206) this.#ranges.keep(request.url, exchange);
+    else if (sentStatus === 206) void this.#ranges.keep(request.url, exchange);
     else return;
     const host = scanFields(request.rawHeaders)?.host;
     if (host === undefined) return;

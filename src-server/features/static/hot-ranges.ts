@@ -1,13 +1,17 @@
-import { close, constants, fstatSync, open, readSync } from 'node:fs';
+import { fstatSync, readSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { forget, giveBack, takeBuffer } from '../../files/buffer-pool.ts';
+import type { Disk } from '../../files/disk.ts';
+import type { OpenFile } from '../../files/open-file.ts';
+import { openRegular } from '../../files/open-regular.ts';
 import { negotiateCoding } from '../../http/content-coding.ts';
 import { parseRange } from '../../http/range.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import { isHandedOver, writeFlatHead } from '../../pipeline/write-head.ts';
 import type { HotAnswer } from './hot-answer.ts';
 import type { HotRequest } from './hot-request.ts';
-import type { FileVersion, ProofCheck, StandingProof, Turn } from './proof.ts';
+import { type FileVersion, isSameFile, type ProofCheck, type StandingProof, type Turn, versionOf } from './proof.ts';
 import { withoutFields } from './sent-fields.ts';
 
 /** Open files kept. Each costs a descriptor, and on Windows an open file cannot be deleted: none there. */
@@ -20,7 +24,7 @@ const SPAN_BYTES = 256 * 1024;
 interface Entry {
   readonly proof: StandingProof;
   readonly file: FileVersion;
-  readonly descriptor: number;
+  readonly open: OpenFile;
   /** Head of the 206 without the fields that tell which range it is. */
   readonly fields: readonly string[];
   readonly fieldSteps: ReadonlyMap<string, string>;
@@ -33,6 +37,7 @@ export class HotRanges {
   readonly #check: ProofCheck;
   readonly #entries = new Map<string, Entry>();
   readonly #sweep = setInterval(() => this.#closeIdle(), IDLE_MS / 2).unref();
+  #isClosed = false;
 
   constructor(check: ProofCheck) {
     this.#check = check;
@@ -62,30 +67,24 @@ export class HotRanges {
   }
 
   /** Opens the file of a range that was just sent, for the next ones. */
-  keep(target: string, exchange: Exchange): void {
+  async keep(target: string, exchange: Exchange): Promise<void> {
     const proof = exchange.proof && this.#check.accept(exchange.proof);
     const file = proof?.files[0]; // a range is never one of a coded form
     if (!file || this.#entries.has(target) || this.#entries.size >= FILES_KEPT) return;
+    const open = await openVersion(file, proof.disk);
+    if (!open) return;
+    if (this.#isClosed || this.#entries.has(target)) {
+      open.closeLater();
+      return;
+    }
     const fields = withoutFields(exchange.sentFields, ['content-range', 'content-length']);
-    // O_NONBLOCK: should a FIFO have taken the file's place, opening it must not wait for a writer
-    open(file.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (error, descriptor) => {
-      if (error) return;
-      const mediaType = exchange.responseTap?.mediaType;
-      const entry: Entry = {
-        proof,
-        file,
-        descriptor,
-        fields,
-        fieldSteps: exchange.fieldSteps,
-        mediaType,
-        usedAt: performance.now(),
-      };
-      if (isVersion(descriptor, file) && !this.#entries.has(target)) this.#entries.set(target, entry);
-      else close(descriptor);
-    });
+    const { fieldSteps } = exchange;
+    const mediaType = exchange.responseTap?.mediaType;
+    this.#entries.set(target, { proof, file, open, fields, fieldSteps, mediaType, usedAt: performance.now() });
   }
 
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#sweep);
     for (const [target, entry] of this.#entries) this.#remove(target, entry);
   }
@@ -97,7 +96,7 @@ export class HotRanges {
 
   #remove(target: string, entry: Entry): void {
     this.#entries.delete(target);
-    close(entry.descriptor);
+    entry.open.closeLater();
   }
 }
 
@@ -133,17 +132,22 @@ function giveBackWhenSent(buffer: Buffer, response: ServerResponse): void {
   else response.once('close', () => (response.writableFinished ? giveBack : forget)(buffer));
 }
 
-function readWhole({ descriptor, file, proof }: Entry, buffer: Buffer, length: number, position: number): boolean {
+function readWhole({ open, file, proof }: Entry, buffer: Buffer, length: number, position: number): boolean {
+  const { descriptor } = open;
   try {
     const bytesRead = proof.disk.askNow(() => readSync(descriptor, buffer, 0, length, position));
-    return bytesRead === length && isVersion(descriptor, file);
+    return bytesRead === length && isSameFile(file, fstatSync(descriptor)); // what is known of an open file is in memory
   } catch {
     return false; // e.g. the disk was taken away
   }
 }
 
-/** What is known of an open file is in memory. */
-function isVersion(descriptor: number, file: FileVersion): boolean {
-  const { ino, size, mtimeMs } = fstatSync(descriptor);
-  return ino === file.ino && size === file.size && Math.trunc(mtimeMs) === file.mtimeMs;
+/** @returns undefined if it is another version now, or cannot be opened: its ranges are sent by the pipeline then */
+async function openVersion(file: FileVersion, disk: Disk): Promise<OpenFile | undefined> {
+  try {
+    const open = await openRegular(await realpath(file.path), disk);
+    if (!open || isSameFile(file, versionOf(file.path, open.stat))) return open;
+    open.closeLater();
+  } catch {}
+  return undefined;
 }

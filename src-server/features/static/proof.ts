@@ -138,7 +138,7 @@ function lookAt(path: string, disk: Disk): Look | undefined {
   }
 }
 
-const isSameFile = (file: FileVersion, now: Look): boolean =>
+export const isSameFile = (file: FileVersion, now: Omit<FileVersion, 'path'>): boolean =>
   now.ino === file.ino && now.size === file.size && Math.trunc(now.mtimeMs) === file.mtimeMs;
 
 const isSettled = ({ mtimeMs, ctimeMs }: Look): boolean => Date.now() - Math.max(mtimeMs, ctimeMs) >= SETTLED_MS;

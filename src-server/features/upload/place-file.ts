@@ -1,10 +1,10 @@
-import { link, lstat, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, HttpError } from '../../errors.ts';
 import { syncFolder } from '../../files/sync-folder.ts';
 import { asDiskRefusal } from './disk-refusal.ts';
 import { assertInPlace } from './in-folder.ts';
-import type { ReceivedFile } from './receive-file.ts';
+import { discard, type ReceivedFile } from './receive-file.ts';
 import type { ConflictPolicy } from './upload-context.ts';
 
 export interface PlacedFile {
@@ -57,7 +57,7 @@ async function placeNew(file: ReceivedFile, name: string, conflict: 'rename' | '
 async function renameIfFree(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
-    await rm(from);
+    await discard(from);
     return true;
   } catch (error) {
     const code = errorCode(error) ?? '';

@@ -8,6 +8,7 @@ import { carriedModules } from './build/bundle/carried-modules.ts';
 import { carriedTexts } from './build/bundle/carried-text.ts';
 import { mediaTypeTable } from './build/bundle/media-type-table.ts';
 import { narrowText } from './build/bundle/narrow-text.ts';
+import { threadPrograms } from './build/bundle/thread-programs.ts';
 
 /** What the page reads before it can show anything: what it was last brought down to, and 3 %. */
 const MOST_INITIAL_BYTES = 437_000;
@@ -62,6 +63,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    threadPrograms(),
     carriedModules(),
     carriedFeatures(),
     carriedTexts(),

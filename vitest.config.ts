@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { threadPrograms } from './build/bundle/thread-programs.ts';
 
 /** `unit` stands beside the code, `http` speaks to the built CLI over real sockets, `e2e` drives a real Electron. */
 export default defineConfig({
+  plugins: [threadPrograms()],
   test: {
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['{src-server,electron,renderer,build}/**/*.test.{ts,tsx}'],
@@ -12,6 +15,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'http',
           include: ['test/http/**/*.test.ts'],
@@ -20,6 +24,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

@@ -3,6 +3,7 @@ import type { ESTree, Plugin } from 'vite';
 import { ROOT } from '../project.ts';
 import { bundleAlone } from './bundle-alone.ts';
 import { carriedText } from './carried-text.ts';
+import { isThreadProgram } from './thread-programs.ts';
 
 /**
  * What most folders are served without. V8 reads every function of a program before it starts, a third of the time to the
@@ -78,8 +79,8 @@ function sharedModules(file: string): Plugin {
     async resolveId(source, importer, options) {
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
       if (!found || found.external || found.id === file) return found;
-      const isOwn =
-        [dirname(file) + sep, ...STATELESS].some((folder) => found.id.includes(folder)) && !isCarried(found.id);
+      const isLeft = isCarried(found.id) || isThreadProgram(found.id);
+      const isOwn = !isLeft && [dirname(file) + sep, ...STATELESS].some((folder) => found.id.includes(folder));
       return isOwn ? found : { id: SHARED + found.id, external: true };
     },
   };

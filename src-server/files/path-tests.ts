@@ -16,9 +16,19 @@ export function insideTest(folders: readonly string[]): (path: string) => boolea
 
 /** The same for single files. */
 export function oneOfTest(files: readonly string[]): (path: string) => boolean {
-  if (files.length === 0) return () => false;
-  const names = new Set(files.flatMap((file) => [file, realName(file)]).map((name) => name.toLowerCase()));
-  return (path) => names.has(path.toLowerCase());
+  return oneNamedTest(allNames(files));
+}
+
+/** @param names as `allNames` gives them */
+export function oneNamedTest(names: readonly string[]): (path: string) => boolean {
+  if (names.length === 0) return () => false;
+  const known = new Set(names);
+  return (path) => known.has(path.toLowerCase());
+}
+
+/** Absolute paths of files, as they are given and as they really are, in lower case. */
+export function allNames(files: readonly string[]): string[] {
+  return files.flatMap((file) => [file, realName(file)]).map((name) => name.toLowerCase());
 }
 
 /** Of what does not exist yet, the name that it would have. */

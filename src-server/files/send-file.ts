@@ -1,10 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { forget, giveBack, takeBuffer } from './buffer-pool.ts';
+import { takeBuffer } from './buffer-pool.ts';
 import { sameVersion } from './disk-file-space.ts';
 import type { OpenFile } from './open-file.ts';
-
-/** Writes handed to the system and not yet done; with two, the disk is read while the network is busy. */
-const WRITES_IN_FLIGHT = 2;
+import { Writes } from './writes.ts';
 
 /** The file changed while it was sent: what left already must not look like a complete answer. */
 export class FileChangedError extends Error {
@@ -84,56 +82,4 @@ async function isUnchanged(file: OpenFile): Promise<boolean> {
 
 async function assertUnchanged(exchange: Receiving, file: OpenFile): Promise<void> {
   if (!(await isUnchanged(file))) throw new FileChangedError(exchange.file ?? 'file');
-}
-
-/** Keeps count of the buffers that the system still reads from, and gives each back when it is free. */
-class Writes {
-  readonly #exchange: Receiving;
-  readonly #held = new Set<Buffer>();
-  readonly #aborted = () => this.#wake?.();
-  #inFlight = 0;
-  #wake: (() => void) | undefined;
-
-  constructor(exchange: Receiving) {
-    this.#exchange = exchange;
-    exchange.signal.addEventListener('abort', this.#aborted);
-  }
-
-  /** Some writes to a connection that is gone are never said to have ended. */
-  close(): void {
-    this.#exchange.signal.removeEventListener('abort', this.#aborted);
-    for (const buffer of this.#held) forget(buffer);
-    this.#held.clear();
-  }
-
-  hold(buffer: Buffer): void {
-    this.#held.add(buffer);
-  }
-
-  add(buffer: Buffer, length: number): void {
-    this.#inFlight += 1;
-    this.#exchange.response.write(buffer.subarray(0, length), (error) => {
-      this.#inFlight -= 1;
-      if (this.#held.delete(buffer)) (error ? forget : giveBack)(buffer); // after an error the system may still hold it
-      this.#wake?.();
-    });
-  }
-
-  room(): Promise<void> {
-    return this.#until(() => this.#inFlight < WRITES_IN_FLIGHT);
-  }
-
-  done(): Promise<void> {
-    return this.#until(() => this.#inFlight === 0);
-  }
-
-  async #until(reached: () => boolean): Promise<void> {
-    for (;;) {
-      this.#exchange.signal.throwIfAborted();
-      if (reached()) return;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
 }

@@ -22,6 +22,7 @@ import { uploadMethods } from '../features/upload/allowed-methods.ts';
 import { sandboxUploads } from '../features/upload/sandbox.ts';
 import { upload } from '../features/upload/upload.ts';
 import { DiskFileSpace } from '../files/disk-file-space.ts';
+import { type PrivateFiles, privateFileTest } from '../files/private-files.ts';
 import { compose, type Step } from './compose.ts';
 import { errorResponse } from './error-response.ts';
 import type { Exchange } from './exchange.ts';
@@ -29,7 +30,7 @@ import type { Feature, FeatureContext } from './feature.ts';
 import { gatekeeper, type KnownHost } from './gatekeeper.ts';
 import { followLocalRedirects } from './local-redirect.ts';
 import { notFound } from './not-found.ts';
-import { privateFileTest } from './private-files.ts';
+import { privateFiles } from './private-files.ts';
 import { redirectToTls } from './redirect-to-tls.ts';
 
 /** A built pipeline: read this file first. */
@@ -55,7 +56,8 @@ export interface PipelineOptions {
 export function buildPipeline({ config, isKnownHost, report }: PipelineOptions): Pipeline {
   const files = new DiskFileSpace(config);
   const context: FeatureContext = { config, files, report };
-  const isPrivate = privateFileTest(config);
+  const privates = privateFiles(config);
+  const isPrivate = privateFileTest(privates);
   const isScript = config.cgi ? sourceTest(cgiConfig(config.cgi), files) : () => false; // listed: it is there to be run
   const isWithheld = (path: string) => isPrivate(path) || isScript(path);
   const staticFiles = new StaticFiles(context, {
@@ -66,7 +68,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 
   // On every answer, and with the last word
   const rules = config.headers.length > 0 ? [headers(config.headers).step] : [];
-  const features = made(chosenFeatures(context, staticFiles, { isPrivate, isWithheld }));
+  const features = made(chosenFeatures(context, staticFiles, { privates, isWithheld }));
   const hot = new HotPath(features, [config.root, ...config.mounts.map(({ root }) => root)]);
   const sendNotFoundPage = (exchange: Exchange) => staticFiles.sendFile(exchange, ['404.html'], 404);
   const steps: Step[] = [
@@ -92,7 +94,7 @@ export function buildPipeline({ config, isKnownHost, report }: PipelineOptions):
 function* chosenFeatures(
   context: FeatureContext,
   staticFiles: StaticFiles,
-  { isPrivate, isWithheld }: Record<'isPrivate' | 'isWithheld', (path: string) => boolean>,
+  { privates, isWithheld }: { privates: PrivateFiles; isWithheld: (path: string) => boolean },
 ): Generator<Feature> {
   const { config, files } = context;
   if (config.throttle) yield throttle(config.throttle);
@@ -110,7 +112,7 @@ function* chosenFeatures(
   if (config.upload) yield upload(config.upload, context, isWithheld);
   yield staticFiles.feature();
   if (config.handlers) yield handlers(config.handlers, context);
-  if (config.listing) yield listing(context, isPrivate);
+  if (config.listing) yield listing(context, privates);
   if (config.spa) yield spaFallback(config.spa, config.index, staticFiles);
 }
 

@@ -22,7 +22,7 @@ export type Ask = (order: WithoutId<Order>, transfer?: readonly ArrayBuffer[]) =
 class ScriptThread {
   readonly #thread = new SharedThread<readonly Order[], readonly Told[]>({
     name: 'portico-scripts',
-    source: SCRIPT_THREAD_SOURCE,
+    source: () => SCRIPT_THREAD_SOURCE,
     options: { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } },
     receive: (all) => {
       for (const told of all) this.#receive(told);

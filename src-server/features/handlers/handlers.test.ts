@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { serverConfigSchema } from '../../config/schema.ts';
+import { oneOfTest } from '../../files/path-tests.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { exchangeBytes, serveSteps, type TestServer } from '../test-server.ts';
-import { handlers, isHandlerModule } from './handlers.ts';
+import { handlerFile, handlers } from './handlers.ts';
 
 let root: string;
 let reports: string[];
@@ -285,7 +286,7 @@ test('a module that does not exist is refused at start', () => {
 
 test('the source of the module is recognised by any name', () => {
   write('');
-  const test = isHandlerModule('handlers.mjs', root);
+  const test = oneOfTest([handlerFile('handlers.mjs', root)]);
   expect(test(join(root, 'handlers.mjs'))).toBe(true);
   expect(test(join(root, 'HANDLERS.mjs'))).toBe(true);
   expect(test(join(root, 'other.mjs'))).toBe(false);

@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ServerError } from '../../errors.ts';
-import { oneOfTest } from '../../files/path-tests.ts';
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
 import { problem } from '../../problems.ts';
 import { ModuleThread } from './module-thread.ts';
@@ -15,7 +14,7 @@ const MAX_RETIRED = 4;
 const FORBIDDEN = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 /** Absolute path of the module: relative ones start at the root. */
-function handlerFile(handlers: string, root: string): string {
+export function handlerFile(handlers: string, root: string): string {
   return resolve(isFile(root) ? dirname(root) : root, handlers);
 }
 
@@ -35,11 +34,6 @@ export function handlers(option: string, context: FeatureContext, timeoutMs = TI
     },
     close: () => threads.close(),
   };
-}
-
-/** The module's own file, under every name it has: its source is never sent. */
-export function isHandlerModule(option: string, root: string): (path: string) => boolean {
-  return oneOfTest([handlerFile(option, root)]);
 }
 
 function isFile(path: string): boolean {

@@ -1,5 +1,3 @@
-import type { ServerConfig } from '../../config/schema.ts';
-
 export type SortKey = 'name' | 'size' | 'modified';
 
 export interface Sorting {
@@ -21,35 +19,8 @@ export interface Entry {
   readonly reachable: boolean;
 }
 
-/** What is read; structured-cloneable. */
-export interface FolderRequest extends Sorting {
-  /** Absolute path of the folder, without links. */
-  readonly path: string;
-  /** Folder that links may not leave, with `symlinks: "inside"`. */
-  readonly rootPath: string;
-  readonly symlinks: ServerConfig['symlinks'];
-  /** Folders of elsewhere that appear in this one, with their absolute paths. */
-  readonly mounts: readonly { readonly name: string; readonly path: string }[];
-}
-
-/** Some entries on their way between threads: columns are cloned about ten times faster than objects. */
-export interface Batch {
-  /** Joined by "/", the one character no name can contain. Empty batch: empty string. */
-  readonly names: string;
-  /** Bits: 1 folder, 2 link, 4 unreachable. */
-  readonly flags: Uint8Array;
-  readonly sizes: Float64Array;
-  readonly times: Float64Array;
-  readonly last: boolean;
-}
-
-export function entriesOf({ names, flags, sizes, times }: Batch): Entry[] {
-  if (flags.length === 0) return [];
-  return names.split('/').map((name, index) => entry(name, flags[index] ?? 0, sizes[index] ?? 0, times[index] ?? 0));
-}
-
-function entry(name: string, flags: number, size: number, modifiedMs: number): Entry {
-  const isFolder = (flags & 1) !== 0;
-  const kind = (flags & 2) !== 0 ? 'link' : isFolder ? 'dir' : 'file';
-  return { name, kind, isFolder, size, modifiedMs, reachable: (flags & 4) === 0 };
+export interface Totals {
+  readonly folders: number;
+  readonly files: number;
+  readonly bytes: number;
 }

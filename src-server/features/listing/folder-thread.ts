@@ -1,77 +1,64 @@
 import { AT_LOW_PRIORITY } from '../../files/low-priority.ts';
 import { SharedThread } from '../../shared-thread.ts';
-import type { Batch, FolderRequest } from './entry.ts';
-import { type Answer, FOLDER_THREAD_SOURCE, type Question } from './folder-batches.ts';
+import type { Totals } from './entry.ts';
+import program from './thread/main.ts?thread';
+import type { Answer, FolderRequest, Piece, Question } from './thread/messages.ts';
 
-/** Entries in one batch: about 0.2 ms to write out as HTML, for which other requests wait. */
-const BATCH_SIZE = 200;
+/** For two pieces: one is written while the other is sent. Other requests wait some 50 µs while one is handed over. */
+const MEMORY_BYTES = 2 * 64 * 1024;
+/** Memories kept while nobody uses them. */
+const MEMORIES_KEPT = 8;
 
 interface Waiting {
   resolve(answer: Answer): void;
   reject(error: Error): void;
 }
-
-export interface FolderReading {
-  /** More entries than one batch takes. */
-  readonly large: boolean;
-  /** Ending the iteration early closes the reading. */
-  readonly batches: AsyncGenerator<Batch, void>;
-  /** To be called where the batches are not read at all. */
-  close(): void;
-}
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /**
- * Reads folders in a thread: 50,000 entries take some 200 ms of system calls and sorting, which would hold up every other
- * request.
+ * Reads folders and writes their rows in a thread: 50,000 entries take some 200 ms, which would hold up every other request.
  */
 class FolderThread {
   readonly #thread = new SharedThread<Question, Answer>({
     name: 'portico-folders',
-    source: AT_LOW_PRIORITY + FOLDER_THREAD_SOURCE,
+    source: () => AT_LOW_PRIORITY + program(),
     receive: (answer) => this.#receive(answer),
     lose: (error) => this.#lose(error),
   });
   #lastId = 0;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #open = new Set<number>();
+  readonly #freeMemories: SharedArrayBuffer[] = [];
 
   /** @throws the system's error if the folder cannot be opened */
   async read(request: FolderRequest): Promise<FolderReading> {
     this.#thread.hold();
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#open.add(id);
+    const memory = this.#freeMemories.pop() ?? new SharedArrayBuffer(MEMORY_BYTES);
+    const reading = new FolderReading(memory, {
+      next: () => this.#next(id),
+      close: (isFree) => this.#close(id, isFree ? memory : undefined),
+    });
     try {
-      const opened = await this.#ask({ id, ask: 'open', request, batchSize: BATCH_SIZE });
-      return { large: 'large' in opened && opened.large, batches: this.#batches(id), close: () => this.#close(id) };
+      const opened = await this.#ask(id, { ask: 'open', request, memory });
+      reading.large = 'large' in opened && opened.large;
+      return reading;
     } catch (error) {
-      this.#close(id);
+      reading.close();
       throw error;
     }
   }
 
-  /** The next batch is asked for before the last one is handed on: looking up and writing out happen side by side. */
-  async *#batches(id: number): AsyncGenerator<Batch, void> {
-    try {
-      let last = false;
-      let next = this.#ask({ id, ask: 'next' });
-      while (!last) {
-        const answer = await next;
-        if (!('batch' in answer)) throw new Error('the folder thread answered something else');
-        last = answer.batch.last;
-        if (!last) next = this.#ask({ id, ask: 'next' });
-        next.catch(() => undefined); // nobody waits for it if the reader leaves now
-        yield answer.batch;
-      }
-    } finally {
-      this.#close(id);
-    }
+  async #next(id: number): Promise<Piece> {
+    const answer = await this.#ask(id, { ask: 'next' });
+    if ('piece' in answer) return answer.piece;
+    throw new Error('the folder thread answered something else');
   }
 
-  #ask(question: Question): Promise<Answer> {
+  #ask(id: number, question: WithoutId<Question>): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.set(question.id, { resolve, reject });
-      this.#thread.post(question);
+      this.#waiting.set(id, { resolve, reject });
+      this.#thread.post({ id, ...question } as Question);
     });
   }
 
@@ -87,11 +74,67 @@ class FolderThread {
     this.#waiting.clear();
   }
 
-  #close(id: number): void {
-    if (!this.#open.delete(id)) return;
+  #close(id: number, memory: SharedArrayBuffer | undefined): void {
     this.#waiting.delete(id);
     this.#thread.post({ id, ask: 'close' });
     this.#thread.release();
+    if (memory && this.#freeMemories.length < MEMORIES_KEPT) this.#freeMemories.push(memory);
+  }
+}
+
+interface Controls {
+  next(): Promise<Piece>;
+  /** @param isFree whether nobody reads from the memory any more, or writes to it */
+  close(isFree: boolean): void;
+}
+
+/** A folder that is read, and written as rows. */
+export class FolderReading {
+  /** So many entries that they had better be sent bit by bit. */
+  large = false;
+  /** Known when all pieces were read. */
+  totals: Totals = { folders: 0, files: 0, bytes: 0 };
+  readonly #memory: SharedArrayBuffer;
+  readonly #controls: Controls;
+  #isOpen = true;
+
+  constructor(memory: SharedArrayBuffer, controls: Controls) {
+    this.#memory = memory;
+    this.#controls = controls;
+  }
+
+  /**
+   * The rows in UTF-8. The memory of each piece is used again when the next one is asked for. Ending early closes the reading.
+   * @throws Node's error when the folder cannot be read
+   */
+  async *pieces(): AsyncGenerator<Buffer, void> {
+    try {
+      for (let next = this.#controls.next(); ; ) {
+        const { start, length, totals } = await next;
+        if (!totals) {
+          next = this.#controls.next(); // into the other half
+          next.catch(() => undefined); // nobody waits for it if the reader leaves now
+        }
+        if (length > 0) yield Buffer.from(this.#memory, start, length);
+        if (!totals) continue;
+        this.totals = totals;
+        this.#close(true);
+        return;
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  /** To be called where the pieces are not read at all, or not to their end. */
+  close(): void {
+    this.#close(false);
+  }
+
+  #close(isFree: boolean): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#controls.close(isFree);
   }
 }
 

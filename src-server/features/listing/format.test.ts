@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatLimit, formatSize, timeWriter } from './format.ts';
+import { formatLimit, formatSize } from './format.ts';
 
 test.each([
   [0, '0 B'],
@@ -21,27 +21,4 @@ test.each([
 test('a limit has no empty decimal', () => {
   expect(formatLimit(2_000_000_000)).toBe('2 GB');
   expect(formatLimit(1_500_000)).toBe('1.5 MB');
-});
-
-const local = (...parts: [number, number, number, number, number]) => new Date(...parts).getTime();
-
-test("this year's times have no year, in the order of the language", () => {
-  const timeMs = local(2026, 9, 3, 19, 20);
-  const now = local(2026, 10, 1, 0, 0);
-  const utc = `${new Date(timeMs).toISOString().slice(0, 16)}Z`;
-  expect(timeWriter('en', now)(timeMs)).toBe(`<time datetime="${utc}">3 Oct<i> 19:20</i></time>`);
-  expect(timeWriter('zh', now)(timeMs)).toContain('>10月3日<i> 19:20</i>');
-});
-
-test('other times have their year', () => {
-  const now = local(2026, 0, 1, 0, 0);
-  expect(timeWriter('en', now)(local(2025, 11, 31, 8, 5))).toContain('>31 Dec 2025<i> 08:05</i>');
-  expect(timeWriter('zh', now)(local(2025, 11, 31, 8, 5))).toContain('>2025/12/31<i> 08:05</i>');
-});
-
-test('the kept text is only used within its minute', () => {
-  const write = timeWriter('en', local(2026, 0, 1, 0, 0));
-  expect(write(local(2026, 4, 5, 10, 0))).toContain(' 10:00');
-  expect(write(local(2026, 4, 5, 10, 1))).toContain(' 10:01');
-  expect(write(Number.NaN)).toBe('');
 });

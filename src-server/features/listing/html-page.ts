@@ -4,7 +4,7 @@ import { icon, sprite } from '../../pages/icons.ts';
 import type { Language } from '../../pages/language.ts';
 import { LISTING_STYLE } from '../../pages/style.ts';
 import { visibleText } from '../../pages/visible-text.ts';
-import type { Sorting, SortKey } from './entry.ts';
+import type { Sorting, SortKey, Totals } from './entry.ts';
 import { FILTER_SCRIPT } from './filter-script.ts';
 import { formatSize } from './format.ts';
 import { sortQuery } from './query.ts';
@@ -20,27 +20,19 @@ export interface ListingPage {
   readonly sorting: Sorting;
   /** Query of the request, without "?". */
   readonly query: string;
-  /** Whether there are so many entries that the page arrives bit by bit. */
-  readonly large: boolean;
   /** Given where the visitor may add files. */
   readonly upload: UploadForm | undefined;
 }
 
-export interface Totals {
-  folders: number;
-  files: number;
-  bytes: number;
-}
-
-/** All that can be said before the folder was read. */
-export function pageHead(page: ListingPage): string {
+/** All that can be said before the folder was read. @param large whether so many entries follow that they arrive bit by bit */
+export function pageHead(page: ListingPage, large: boolean): string {
   const { language, segments, siteName } = page;
   const words = LISTING_WORDS[language];
   const name = visibleText(segments.at(-1) ?? siteName);
   const title = segments.length === 0 ? name : `${name} · ${visibleText(siteName)}`;
   const icons = ['folder', 'next', 'up', 'down', ...(page.upload ? UPLOAD_ICONS : [])] as const;
   return `${documentHead({ title, language, style: LISTING_STYLE })}${sprite(icons)}
-${breadcrumbs(page)}<header><h1 dir="auto">${escapeHtml(name)}</h1><input class="q" type="search" hidden${page.large ? ' data-large' : ''} placeholder="${words.filter}" aria-label="${words.filter}"></header>
+${breadcrumbs(page)}<header><h1 dir="auto">${escapeHtml(name)}</h1><input class="q" type="search" hidden${large ? ' data-large' : ''} placeholder="${words.filter}" aria-label="${words.filter}"></header>
 ${page.upload ? uploadArea(page.upload, name, language) : ''}<script>${FILTER_SCRIPT}</script>
 <main><table><thead><tr>${columnHead('name', words.name, page)}${columnHead('size', words.size, page)}${columnHead('modified', words.modified, page)}</tr></thead><tbody>
 `;

@@ -2,20 +2,19 @@ import { basename } from 'node:path';
 import type { ServerConfig } from '../../config/schema.ts';
 import { errorCode, HttpError } from '../../errors.ts';
 import type { Located } from '../../files/file-space.ts';
+import type { PrivateFiles } from '../../files/private-files.ts';
 import { preferredMediaType } from '../../http/accept.ts';
-import { fileNameProblem } from '../../http/file-name.ts';
 import { prefixSegments } from '../../http/prefix.ts';
 import { preferredLanguage } from '../../pages/language.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
 import type { FeatureContext } from '../../pipeline/feature.ts';
 import { withLiveReload } from '../live-reload/listing-script.ts';
-import type { FolderRequest, Sorting } from './entry.ts';
 import { readFolder } from './folder-thread.ts';
 import type { ListingPage } from './html-page.ts';
 import { parseSorting } from './query.ts';
 import { LISTING_TYPES, representation } from './representation.ts';
 import { sendListing } from './send.ts';
-import { shownIn } from './shown.ts';
+import type { FolderRequest } from './thread/messages.ts';
 import { unreadable } from './unreadable.ts';
 import { uploadForm } from './upload-form.ts';
 
@@ -26,39 +25,34 @@ export async function listFolder(
   exchange: Exchange,
   folder: Folder,
   context: FeatureContext,
-  isPrivate: (path: string) => boolean,
+  privateFiles: PrivateFiles,
 ): Promise<void> {
-  const { target } = exchange;
-  const sorting = parseSorting(target.query);
-  const reading = await readFolder(folderRequest(folder, target.segments, sorting, context)).catch(refuse);
+  const { config } = context;
+  const page = pageOf(exchange, context);
+  const form = representation(preferredMediaType(exchange.field('Accept'), LISTING_TYPES), page);
+  const sent = config.liveReload ? withLiveReload(form, exchange) : form;
+  const reading = await readFolder({
+    ...page.sorting,
+    path: folder.realPath,
+    rootPath: context.files.owner(page.segments).root,
+    symlinks: config.symlinks,
+    mounts: mountsIn(page.segments, config.mounts),
+    shown: { dotfiles: config.dotfiles, privateFiles, folder: folder.path },
+    rows: sent.rows,
+  }).catch(refuse);
   exchange.decide('listing', 'listing.folder');
-  const page: ListingPage = {
-    language: preferredLanguage(exchange.field('Accept-Language')),
-    segments: target.segments,
-    siteName: context.config.name || basename(context.files.owner([]).root) || '/',
-    sorting,
-    query: target.query,
-    large: reading.large,
-    upload: uploadForm(exchange, context.config),
-  };
-  const type = preferredMediaType(exchange.field('Accept'), LISTING_TYPES);
-  const form = representation(type, page, (name) => fileNameProblem(name) === undefined);
-  const sent = context.config.liveReload ? withLiveReload(form, exchange) : form;
-  await sendListing(exchange, reading, sent, shownIn(folder.path, context.config, isPrivate)).catch(refuse);
+  await sendListing(exchange, reading, sent).catch(refuse);
 }
 
-function folderRequest(
-  folder: Folder,
-  segments: readonly string[],
-  sorting: Sorting,
-  { files, config }: FeatureContext,
-): FolderRequest {
+function pageOf(exchange: Exchange, { config, files }: FeatureContext): ListingPage {
+  const { target } = exchange;
   return {
-    ...sorting,
-    path: folder.realPath,
-    rootPath: files.owner(segments).root,
-    symlinks: config.symlinks,
-    mounts: mountsIn(segments, config.mounts),
+    language: preferredLanguage(exchange.field('Accept-Language')),
+    segments: target.segments,
+    siteName: config.name || basename(files.owner([]).root) || '/',
+    sorting: parseSorting(target.query),
+    query: target.query,
+    upload: uploadForm(exchange, config),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Feature, FeatureContext } from '../../pipeline/feature.ts';
-import { privateFileTest } from '../../pipeline/private-files.ts';
+import { privateFiles } from '../../pipeline/private-files.ts';
 import { unreadable } from './unreadable.ts';
 
 /**
  * Lists folders that no earlier step has answered for. What makes a listing is loaded with the first of them.
- * @param isPrivate files that are not shown
+ * @param privates files that are not shown
  */
-export function listing(context: FeatureContext, isPrivate = privateFileTest(context.config)): Feature {
+export function listing(context: FeatureContext, privates = privateFiles(context.config)): Feature {
   return {
     step: async (exchange, next) => {
       const { method, target } = exchange;
@@ -15,7 +15,7 @@ export function listing(context: FeatureContext, isPrivate = privateFileTest(con
       if (located.kind === 'denied') throw unreadable();
       if (located.kind !== 'directory') return next();
       const { listFolder } = await import('./list-folder.ts');
-      await listFolder(exchange, located, context, isPrivate);
+      await listFolder(exchange, located, context, privates);
     },
   };
 }

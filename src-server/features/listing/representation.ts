@@ -1,18 +1,18 @@
 import { contentSecurityPolicy } from '../../pages/content-security.ts';
 import { LISTING_STYLE } from '../../pages/style.ts';
-import type { Entry } from './entry.ts';
+import type { Totals } from './entry.ts';
 import { FILTER_SCRIPT } from './filter-script.ts';
-import { type ListingPage, pageEnd, pageHead, type Totals } from './html-page.ts';
-import { rowWriter } from './html-rows.ts';
-import { JSON_END, jsonEntries, jsonHead, textLines } from './json-text.ts';
+import { type ListingPage, pageEnd, pageHead } from './html-page.ts';
+import type { RowForm } from './thread/messages.ts';
 import { UPLOAD_SCRIPT } from './upload-script.ts';
 
-/** One form of a listing, written piece by piece: `head` needs no entries, `end` comes after all of them. */
+/** One form of a listing: what comes before its rows, and what comes after them. The rows are written by the folder thread. */
 export interface Representation {
   readonly fields: Readonly<Record<string, string>>;
-  head(): string;
-  entries(entries: readonly Entry[]): string;
-  end(): string;
+  readonly rows: RowForm;
+  /** @param large whether the rows are sent bit by bit */
+  head(large: boolean): string;
+  end(totals: Totals): string;
 }
 
 /** In the order of preference: HTML also where nothing of ours is accepted, as a browser can show it. */
@@ -26,58 +26,37 @@ const COMMON_FIELDS = {
 const readPolicy = contentSecurityPolicy(LISTING_STYLE, [FILTER_SCRIPT]);
 const uploadPolicy = contentSecurityPolicy(LISTING_STYLE, [FILTER_SCRIPT, UPLOAD_SCRIPT]);
 
-/** @param linkable false for names that the gatekeeper would refuse */
-export function representation(
-  type: string | undefined,
-  page: ListingPage,
-  linkable: (name: string) => boolean,
-): Representation {
-  if (type === 'application/json') return jsonRepresentation(`/${page.segments.map((name) => `${name}/`).join('')}`);
-  if (type === 'text/plain') return textRepresentation();
-  const rows = rowWriter(page.language, linkable);
-  const totals: Totals = { folders: 0, files: 0, bytes: 0 };
+export function representation(type: string | undefined, page: ListingPage): Representation {
+  if (type === 'application/json') return jsonRepresentation(page);
+  if (type === 'text/plain') return textRepresentation(page);
   return {
     fields: {
       ...COMMON_FIELDS,
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': page.upload ? uploadPolicy() : readPolicy(),
     },
-    head: () => pageHead(page),
-    entries: (entries) => {
-      for (const entry of entries) count(totals, entry);
-      return rows(entries);
-    },
-    end: () => pageEnd(page, totals),
+    rows: { type: 'html', language: page.language },
+    head: (large) => pageHead(page, large),
+    end: (totals) => pageEnd(page, totals),
   };
 }
 
-function count(totals: Totals, { isFolder, size }: Entry): void {
-  if (isFolder) totals.folders += 1;
-  else {
-    totals.files += 1;
-    totals.bytes += size || 0; // NaN: could not be read
-  }
-}
-
-function jsonRepresentation(path: string): Representation {
-  let first = true;
+/** `{path, entries:[…]}` */
+function jsonRepresentation({ segments, language }: ListingPage): Representation {
+  const path = `/${segments.map((name) => `${name}/`).join('')}`;
   return {
     fields: { ...COMMON_FIELDS, 'Content-Type': 'application/json' },
-    head: () => jsonHead(path),
-    entries: (entries) => {
-      const text = jsonEntries(entries, first);
-      first &&= text === '';
-      return text;
-    },
-    end: () => JSON_END,
+    rows: { type: 'json', language },
+    head: () => `{"path":${JSON.stringify(path)},"entries":[`,
+    end: () => ']}\n',
   };
 }
 
-function textRepresentation(): Representation {
+function textRepresentation({ language }: ListingPage): Representation {
   return {
     fields: { ...COMMON_FIELDS, 'Content-Type': 'text/plain; charset=utf-8' },
+    rows: { type: 'text', language },
     head: () => '',
-    entries: textLines,
     end: () => '',
   };
 }

@@ -1,22 +1,12 @@
-import { once } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
+import { Writes } from '../../files/writes.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
-import { type Entry, entriesOf } from './entry.ts';
 import type { FolderReading } from './folder-thread.ts';
 import type { Representation } from './representation.ts';
 
-/** Sends a listing. @param shown false for names that visitors may not know of */
-export async function sendListing(
-  exchange: Exchange,
-  reading: FolderReading,
-  form: Representation,
-  shown: (name: string) => boolean,
-): Promise<void> {
-  const entries = shownEntries(reading, shown);
+/** Sends a listing: a large one bit by bit, its head before the folder is read. */
+export async function sendListing(exchange: Exchange, reading: FolderReading, form: Representation): Promise<void> {
   if (!reading.large) {
-    let text = form.head();
-    for await (const batch of entries) text += form.entries(batch);
-    exchange.respond(200, form.fields, text + form.end());
+    exchange.respond(200, form.fields, await whole(reading, form));
     return;
   }
   exchange.sendHead(200, form.fields);
@@ -25,26 +15,26 @@ export async function sendListing(
     exchange.response.end();
     return;
   }
-  await stream(exchange, form, entries).catch((error: unknown) => exchange.fail(error));
+  await stream(exchange, reading, form).catch((error: unknown) => exchange.fail(error));
 }
 
-async function* shownEntries(reading: FolderReading, shown: (name: string) => boolean): AsyncGenerator<Entry[]> {
-  for await (const batch of reading.batches) yield entriesOf(batch).filter(({ name }) => shown(name));
+async function whole(reading: FolderReading, form: Representation): Promise<Buffer> {
+  const parts = [Buffer.from(form.head(false))];
+  for await (const piece of reading.pieces()) parts.push(Buffer.from(piece));
+  return Buffer.concat([...parts, Buffer.from(form.end(reading.totals))]);
 }
 
-/** The head goes out before the folder is read; then one piece at a time, as fast as the client takes them. */
-async function stream(exchange: Exchange, form: Representation, entries: AsyncIterable<Entry[]>): Promise<void> {
-  const { signal } = exchange;
-  await write(exchange, form.head());
-  for await (const batch of entries) {
-    if (signal.aborted) return;
-    await write(exchange, form.entries(batch));
-    await setImmediate(); // batches that have come meanwhile would else be written before anybody else is heard
+/** One piece at a time, as fast as the client takes them. */
+async function stream(exchange: Exchange, reading: FolderReading, form: Representation): Promise<void> {
+  const writes = new Writes(exchange);
+  try {
+    writes.add(Buffer.from(form.head(true)));
+    for await (const piece of reading.pieces()) {
+      writes.add(piece);
+      await writes.done();
+    }
+    exchange.response.end(form.end(reading.totals));
+  } finally {
+    writes.close();
   }
-  exchange.response.end(form.end());
-}
-
-async function write({ response, signal }: Exchange, text: string): Promise<void> {
-  if (text === '' || signal.aborted || response.write(Buffer.from(text))) return;
-  await once(response, 'drain', { signal }).catch(() => undefined); // the client left
 }

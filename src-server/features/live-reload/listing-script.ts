@@ -9,8 +9,8 @@ export function withLiveReload(form: Representation, exchange: Exchange): Repres
   const source = `${exchange.secure ? 'https' : 'http'}://${exchange.authority}${SCRIPT_PATH}`;
   return {
     fields: { ...form.fields, 'Content-Security-Policy': policy.replace('script-src ', `script-src ${source} `) },
-    head: () => form.head(),
-    entries: (entries) => form.entries(entries),
-    end: () => injectScript(Buffer.from(form.end())).toString(),
+    rows: form.rows,
+    head: (large) => form.head(large),
+    end: (totals) => injectScript(Buffer.from(form.end(totals))).toString(),
   };
 }

@@ -1,9 +1,5 @@
-import type { Sorting } from './entry.ts';
-import type { Found } from './folder-batches.ts';
-
-/*
- * Runs in the thread of folder-batches.ts, from its source text as well: a function here names only others of this file.
- */
+import type { Sorting } from '../entry.ts';
+import type { Found } from './read-folder.ts';
 
 /**
  * A string that sorts a name the way people count: `img2` before `img10`, no difference of case or accent. Made once for each
@@ -27,23 +23,21 @@ function naturalKeys(names: readonly string[]): string[] {
   return keys;
 }
 
-function foldersAndFiles({ names, flags }: Found): { folders: number[]; files: number[] } {
+function foldersAndFiles({ names, isFolder }: Found): { folders: number[]; files: number[] } {
   const folders: number[] = [];
   const files: number[] = [];
   for (let index = 0; index < names.length; index += 1) {
-    const isFolder = ((flags[index] as number) & 1) !== 0;
-    (isFolder ? folders : files).push(index);
+    (isFolder[index] === 1 ? folders : files).push(index);
   }
   return { folders, files };
 }
 
-/** Indices of the entries, folders first. */
-export type InOrder = (found: Found, sorting: Sorting) => number[];
+type InOrder = (found: Found, sorting: Sorting) => number[];
 
-/**
- * To be made once: V8 forgets the optimized code of functions that nothing holds. Made anew for each folder they would be
- * compiled for each folder, by threads that have no low priority and stand in everybody's way.
- */
+/** Indices of the entries, folders first. */
+export const inOrder: InOrder = folderOrder();
+
+/** Called once: reading.ts says why. */
 function folderOrder(): InOrder {
   let names: readonly string[] = [];
   let keys: readonly string[] = [];
@@ -60,16 +54,10 @@ function folderOrder(): InOrder {
     values = sort === 'size' ? found.sizes : found.times;
     direction = order === 'desc' ? -1 : 1;
     const { folders, files } = foldersAndFiles(found);
-    const inOrder = sort === 'name' ? byNameInDirection : byValue;
-    const sorted = folders.sort(inOrder).concat(files.sort(inOrder));
+    const compared = sort === 'name' ? byNameInDirection : byValue;
+    const sorted = folders.sort(compared).concat(files.sort(compared));
     names = keys = []; // nothing of it stays in memory
     values = new Float64Array();
     return sorted;
   };
 }
-
-/** Functions that the thread needs, and the expression that makes its `InOrder` of them. */
-export const FOLDER_ORDER = {
-  functions: [naturalKey, naturalKeys, countedDigits, foldersAndFiles, folderOrder],
-  make: `${folderOrder.name}()`,
-};

@@ -1,4 +1,4 @@
-import type { FileIcon } from '../../pages/icons.ts';
+import type { FileIcon } from '../../../pages/icons.ts';
 
 const BY_ICON = {
   photo: 'avif bmp gif heic heif ico jpeg jpg jxl png raw svg tif tiff webp cr2 dng nef arw',

@@ -1,10 +1,9 @@
 import type { Entry, Totals } from '../entry.ts';
-import { inOrder } from './folder-order.ts';
 import { HtmlRows } from './html-rows.ts';
 import { JsonRows } from './json-rows.ts';
 import { entryAt, lookUp } from './look-up.ts';
 import type { FolderRequest, Piece, RowForm } from './messages.ts';
-import { findEntries } from './read-folder.ts';
+import { orderedEntries } from './ordered-entries.ts';
 import type { RowWriter } from './row-writer.ts';
 import { TextRows } from './text-rows.ts';
 
@@ -57,9 +56,7 @@ type Counted = { -readonly [name in keyof Totals]: number };
 
 /** Folders first. By name, sizes are looked up bit by bit, so that the first rows come early. */
 function* rowsOf(request: FolderRequest, totals: Counted): Generator<string, void> {
-  const found = findEntries(request);
-  if (request.sort !== 'name') for (const index of found.names.keys()) lookUp(request.path, found, index);
-  const sorted = inOrder(found, request);
+  const { found, sorted } = orderedEntries(request);
   const writer = writerOf(request.rows);
   for (let start = 0; start < sorted.length; start += AT_ONCE) {
     const entries: Entry[] = [];

@@ -6,8 +6,8 @@ const IDLE_MS = 30_000;
 
 interface SharedThreadInit<Answer> {
   readonly name: string;
-  /** Gives the text of its program, as the command line is one file. */
-  source(): string;
+  /** Gives its text. */
+  program(): string;
   readonly options?: WorkerOptions;
   receive(answer: Answer): void;
   /** The thread is gone, and with it whatever it was asked for. Whoever holds it next starts another one. */
@@ -44,7 +44,7 @@ export class SharedThread<Question, Answer> {
 
   #start(): Worker {
     const { name, options } = this.#init;
-    const worker = new builtin.workerThreads.Worker(this.#init.source(), { ...options, eval: true, name });
+    const worker = new builtin.workerThreads.Worker(this.#init.program(), { ...options, eval: true, name });
     worker.unref(); // never keeps the process alive
     worker.on('message', (answer: Answer) => this.#init.receive(answer));
     worker.on('error', (error) => this.#lose(worker, error));

@@ -4,6 +4,7 @@ const texts = new Map<string, string>();
 
 /**
  * Keeps a program as text behind the bundle that asks for it.
+ * @param name unlike that of any other program
  * @returns an expression that gives the text
  */
 export function carriedText(name: string, program: string): string {

@@ -1,5 +1,6 @@
-import { basename } from 'node:path';
+import { relative } from 'node:path';
 import type { Plugin } from 'vite';
+import { ROOT } from '../project.ts';
 import { bundleAlone } from './bundle-alone.ts';
 import { carriedText } from './carried-text.ts';
 
@@ -28,7 +29,7 @@ export function threadPrograms(): Plugin {
       });
       for (const module of moduleIds) this.addWatchFile(module);
       const isBundle = this.environment.mode === 'build';
-      return `export default () => ${isBundle ? carriedText(`thread ${basename(file, '.ts')}`, code) : JSON.stringify(code)};`;
+      return `export default () => ${isBundle ? carriedText(relative(ROOT, file), code) : JSON.stringify(code)};`;
     },
   };
 }

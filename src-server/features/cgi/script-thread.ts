@@ -1,6 +1,6 @@
 import { SharedThread } from '../../shared-thread.ts';
 import type { Event, Order, Start, Told } from './script-messages.ts';
-import { SCRIPT_THREAD_SOURCE } from './script-spawner.ts';
+import program from './thread/main.ts?thread';
 
 /** Bytes only pass through the thread, and each start copies the page tables of all the memory that it keeps. */
 const YOUNG_MB = 4;
@@ -22,7 +22,7 @@ export type Ask = (order: WithoutId<Order>, transfer?: readonly ArrayBuffer[]) =
 class ScriptThread {
   readonly #thread = new SharedThread<readonly Order[], readonly Told[]>({
     name: 'portico-scripts',
-    source: () => SCRIPT_THREAD_SOURCE,
+    program,
     options: { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } },
     receive: (all) => {
       for (const told of all) this.#receive(told);

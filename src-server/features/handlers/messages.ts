@@ -1,3 +1,11 @@
+/** What the thread is started with. */
+export interface ModuleData {
+  /** File URL of the module. */
+  readonly url: string;
+  /** Shared: once 1, requests that were not accepted yet are another thread's. */
+  readonly closed: Int32Array<SharedArrayBuffer>;
+}
+
 /** What goes to the thread that runs the module. `id` names the call. */
 export type ToWorker =
   | {

@@ -1,10 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import { builtin } from '../../builtin.ts';
-import { AT_LOW_PRIORITY } from '../../files/low-priority.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
-import { BOOTSTRAP } from './bootstrap.ts';
 import { Call, type CallResult, handlerFailed, noAnswer } from './call.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { FromWorker, ModuleData, ToWorker } from './messages.ts';
+import program from './thread/main.ts?thread';
 
 /** A thread that says nothing for so long is taken to be in a loop: new requests go to another one. */
 const UNRESPONSIVE_MS = 1_000;
@@ -40,14 +39,14 @@ export class ModuleThread {
   constructor(options: ThreadOptions) {
     this.#options = options;
     // Without the flags of our own process: a loader that it uses is not the module's.
-    const worker = new builtin.workerThreads.Worker(AT_LOW_PRIORITY + BOOTSTRAP, {
+    const worker = new builtin.workerThreads.Worker(program(), {
       eval: true,
       stdout: true,
       stderr: true,
       execArgv: [],
       argv: [],
       resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
-      workerData: { url: options.url, closed: this.#closed },
+      workerData: { url: options.url, closed: this.#closed } satisfies ModuleData,
     });
     this.#worker = worker;
     worker.unref();

@@ -1,4 +1,3 @@
-import { AT_LOW_PRIORITY } from '../../files/low-priority.ts';
 import { SharedThread } from '../../shared-thread.ts';
 import type { Totals } from './entry.ts';
 import program from './thread/main.ts?thread';
@@ -21,7 +20,7 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 class FolderThread {
   readonly #thread = new SharedThread<Question, Answer>({
     name: 'portico-folders',
-    source: () => AT_LOW_PRIORITY + program(),
+    program,
     receive: (answer) => this.#receive(answer),
     lose: (error) => this.#lose(error),
   });

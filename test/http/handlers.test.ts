@@ -1,8 +1,13 @@
+import { once } from 'node:events';
 import { utimes, writeFile } from 'node:fs/promises';
+import http2, { type IncomingHttpHeaders } from 'node:http2';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { handlerCases } from './cases/developing.ts';
+import { certificateFiles } from './support/certificate.ts';
 import { startCli, tempFolder } from './support/cli.ts';
+import { serve } from './support/engine.ts';
 import { startExample } from './support/example.ts';
 import { only } from './support/served.ts';
 
@@ -44,6 +49,23 @@ test('a module that throws or loops holds up nobody, and is used again when it i
   expect(await (await server.fetch('/x')).text()).toBe('mended');
   expect((await server.stop()).code).toBe(0);
   await looping;
+});
+
+test('over HTTP/2, where a method may be any word, no helper of the module is called by its name', async () => {
+  const module = `export const helper = () => new Response('called');
+export const GET = () => new Response('asked');`;
+  const folder = await tempFolder({ 'own.mjs': module });
+  const { tls, ca } = await certificateFiles();
+  const engine = await serve(folder, { handlers: 'own.mjs', tls });
+  const session = http2.connect(`https://localhost:${engine.port}`, { ca });
+  const ask = async (method: string) => {
+    const stream = session.request({ ':path': '/x', ':method': method });
+    const [head] = (await once(stream, 'response')) as [IncomingHttpHeaders];
+    return { status: Number(head[':status']), content: await text(stream) };
+  };
+  expect(await ask('GET')).toEqual({ status: 200, content: 'asked' });
+  expect(await ask('helper')).toMatchObject({ status: 501, content: expect.not.stringContaining('called') });
+  session.destroy();
 });
 
 describe('as beside all other features', () => handlerCases(only('handlers')));

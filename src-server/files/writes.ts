@@ -15,11 +15,17 @@ export class Writes {
   readonly #held = new Set<Buffer>();
   readonly #aborted = () => this.#wake?.();
   #inFlight = 0;
+  #failed = false;
   #wake: (() => void) | undefined;
 
   constructor(exchange: Receiving) {
     this.#exchange = exchange;
     exchange.signal.addEventListener('abort', this.#aborted);
+  }
+
+  /** A write ended with an error, as the connection is gone: the system may still hold its buffer. */
+  get failed(): boolean {
+    return this.#failed;
   }
 
   /** Some writes to a connection that is gone are never said to have ended. */
@@ -39,7 +45,8 @@ export class Writes {
     this.#inFlight += 1;
     this.#exchange.response.write(buffer.subarray(0, length), (error) => {
       this.#inFlight -= 1;
-      if (this.#held.delete(buffer)) (error ? forget : giveBack)(buffer); // after an error the system may still hold it
+      if (error) this.#failed = true;
+      if (this.#held.delete(buffer)) (error ? forget : giveBack)(buffer);
       this.#wake?.();
     });
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type ConfigInput, serverConfigSchema } from '../../config/schema.ts';
 import { DiskFileSpace } from '../../files/disk-file-space.ts';
 import { exchangeBytes, serveSteps, type TestServer } from '../test-server.ts';
@@ -175,4 +175,17 @@ test('what the page is served with lets only its own script and style run', asyn
   expect(policy).toContain("default-src 'none'");
   expect(policy.match(/script-src( 'sha256-[^']+'){2};/)).not.toBeNull();
   expect(policy).not.toContain('unsafe');
+});
+
+test('a client that leaves in the middle of a large folder has left: no failure of ours', async () => {
+  const long = (i: number) => `${i} ${'n'.repeat(240)}`; // 9 MB of rows: more than the system takes by itself
+  for (let i = 0; i < 10_000; i += 1) writeFileSync(join(root, long(i)), '');
+  await serve();
+  const left = http.get(`${server.url}/`, (response) => {
+    response.once('data', () => response.destroy());
+  });
+  left.on('error', () => undefined);
+  await vi.waitFor(() => expect(server.exchanges).toHaveLength(1), 10_000);
+  expect(server.exchanges[0]).toMatchObject({ finished: false, failure: undefined, sentStatus: 200 });
+  expect((await html('/')).match(/<tr class="file">/g)).toHaveLength(10_000);
 });

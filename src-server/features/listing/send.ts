@@ -15,7 +15,9 @@ export async function sendListing(exchange: Exchange, reading: FolderReading, fo
     exchange.response.end();
     return;
   }
-  await stream(exchange, reading, form).catch((error: unknown) => exchange.fail(error));
+  await stream(exchange, reading, form).catch((error: unknown) => {
+    if (!exchange.signal.aborted) exchange.fail(error); // else the client left; nobody to tell
+  });
 }
 
 async function whole(reading: FolderReading, form: Representation): Promise<Buffer> {
@@ -32,6 +34,7 @@ async function stream(exchange: Exchange, reading: FolderReading, form: Represen
     for await (const piece of reading.pieces()) {
       writes.add(piece);
       await writes.done();
+      if (writes.failed) return; // and the memory of the pieces is not used again
     }
     exchange.response.end(form.end(reading.totals));
   } finally {

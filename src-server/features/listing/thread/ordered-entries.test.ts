@@ -6,6 +6,7 @@ import type { FolderRequest } from './messages.ts';
 import { orderedEntries } from './ordered-entries.ts';
 
 vi.mock('node:fs', { spy: true });
+const real = await vi.importActual<typeof fs>('node:fs');
 
 const COUNT = 1_000;
 let root: string;
@@ -94,6 +95,15 @@ test('with links in it a folder is read each time: what they lead to may change 
   expect(readings(() => names())).toBe(1);
   expect(readings(() => names())).toBe(1);
   fs.rmSync(join(root, 'link'));
+});
+
+test('folders that lie on no disk, such as /proc, are read each time: their times say nothing', () => {
+  const { lstatSync } = real;
+  const nowhere = (...asked: Parameters<typeof lstatSync>) => Object.assign(lstatSync(...asked) ?? {}, { size: 0n });
+  vi.mocked(fs.lstatSync).mockImplementation(nowhere as typeof lstatSync);
+  expect(readings(() => names())).toBe(1);
+  expect(readings(() => names())).toBe(1);
+  vi.mocked(fs.lstatSync).mockImplementation(lstatSync);
 });
 
 test('just after a change its times prove nothing yet', () => {

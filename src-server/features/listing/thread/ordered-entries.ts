@@ -43,7 +43,7 @@ export function orderedEntries(request: FolderRequest): Ordered {
  */
 function stateOf(path: string): string | undefined {
   const stats = process.platform === 'linux' ? lstatSync(path, { bigint: true, throwIfNoEntry: false }) : undefined;
-  if (!stats) return undefined;
+  if (!stats || stats.size === 0n) return undefined; // such as /proc, which nobody writes to and which changes all the same
   const { dev, ino, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = stats;
   const changedMs = Math.max(Number(mtimeMs), Number(ctimeMs));
   return Date.now() - changedMs < SETTLED_MS ? undefined : `${dev}:${ino}:${mtimeNs}:${ctimeNs}`;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readFolder } from './folder-thread.ts';
 import type { FolderRequest } from './thread/messages.ts';
+import { plainRequest } from './thread/plain-request.ts';
 
 let root: string;
 beforeEach(() => {
@@ -11,17 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(root, { recursive: true }));
 
-const request = (more: Partial<FolderRequest> = {}): FolderRequest => ({
-  path: root,
-  rootPath: root,
-  symlinks: 'inside',
-  mounts: [],
-  sort: 'name',
-  order: 'asc',
-  shown: { dotfiles: 'serve', privateFiles: { names: [], logNames: [] }, folder: root },
-  rows: { type: 'text', language: 'en' },
-  ...more,
-});
+const request = (more?: Partial<FolderRequest>) => plainRequest(root, more);
 
 async function names(more?: Partial<FolderRequest>): Promise<string[]> {
   const { pieces } = await open(more);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { FolderRequest } from './messages.ts';
 import { orderedEntries } from './ordered-entries.ts';
+import { plainRequest } from './plain-request.ts';
 
 vi.mock('node:fs', { spy: true });
 const real = await vi.importActual<typeof fs>('node:fs');
@@ -26,17 +27,7 @@ afterEach(() => {
 /** Long enough after the last change for the folder's times to prove something. */
 const later = () => vi.setSystemTime(Date.now() + 5_000);
 
-const request = (more: Partial<FolderRequest> = {}): FolderRequest => ({
-  path: root,
-  rootPath: root,
-  symlinks: 'inside',
-  mounts: [],
-  sort: 'name',
-  order: 'asc',
-  shown: { dotfiles: 'serve', privateFiles: { names: [], logNames: [] }, folder: root },
-  rows: { type: 'json', language: 'en' },
-  ...more,
-});
+const request = (more?: Partial<FolderRequest>) => plainRequest(root, more);
 
 function names(more?: Partial<FolderRequest>): string[] {
   const { found, sorted } = orderedEntries(request(more));

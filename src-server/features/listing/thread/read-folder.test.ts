@@ -6,6 +6,7 @@ import type { Entry } from '../entry.ts';
 import { inOrder } from './folder-order.ts';
 import { entryAt, lookUp } from './look-up.ts';
 import type { FolderRequest } from './messages.ts';
+import { plainRequest } from './plain-request.ts';
 import { findEntries, isLarge } from './read-folder.ts';
 
 vi.mock('node:fs', { spy: true });
@@ -20,18 +21,8 @@ afterEach(() => {
   fs.rmSync(root, { recursive: true });
 });
 
-function read(more: Partial<FolderRequest> = {}): Entry[] {
-  const request: FolderRequest = {
-    path: root,
-    rootPath: root,
-    symlinks: 'inside',
-    mounts: [],
-    sort: 'name',
-    order: 'asc',
-    shown: { dotfiles: 'serve', privateFiles: { names: [], logNames: [] }, folder: root },
-    rows: { type: 'json', language: 'en' },
-    ...more,
-  };
+function read(more?: Partial<FolderRequest>): Entry[] {
+  const request = plainRequest(root, more);
   const found = findEntries(request);
   for (const index of found.names.keys()) lookUp(request.path, found, index);
   return inOrder(found, request).map((index) => entryAt(found, index));

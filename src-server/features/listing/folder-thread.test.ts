@@ -82,3 +82,12 @@ test('a reading that is left alone before its first piece holds nothing up', asy
   reading.close();
   expect(await names()).toEqual(['a']);
 });
+
+test('whoever waits for a piece is told when the reading is closed, and so is who asks afterwards', async () => {
+  write('a');
+  const { reading, pieces } = await open();
+  const waiting = pieces.next();
+  reading.close();
+  await expect(waiting).rejects.toThrow('no further');
+  await expect(reading.pieces().next()).rejects.toThrow('no further');
+});

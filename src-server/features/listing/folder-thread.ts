@@ -34,12 +34,16 @@ class FolderThread {
     this.#lastId += 1;
     const id = this.#lastId;
     const memory = this.#freeMemories.pop() ?? new SharedArrayBuffer(MEMORY_BYTES);
+    const closed = new Int32Array(new SharedArrayBuffer(4));
     const reading = new FolderReading(memory, {
       next: () => this.#next(id),
-      close: (isFree) => this.#close(id, isFree ? memory : undefined),
+      close: (isFree) => {
+        Atomics.store(closed, 0, 1); // goes before all messages
+        this.#close(id, isFree ? memory : undefined);
+      },
     });
     try {
-      const opened = await this.#ask(id, { ask: 'open', request, memory });
+      const opened = await this.#ask(id, { ask: 'open', request, memory, closed });
       reading.large = 'large' in opened && opened.large;
       return reading;
     } catch (error) {
@@ -74,12 +78,15 @@ class FolderThread {
   }
 
   #close(id: number, memory: SharedArrayBuffer | undefined): void {
+    this.#waiting.get(id)?.reject(closedError());
     this.#waiting.delete(id);
     this.#thread.post({ id, ask: 'close' });
     this.#thread.release();
     if (memory && this.#freeMemories.length < MEMORIES_KEPT) this.#freeMemories.push(memory);
   }
 }
+
+const closedError = () => new Error('The folder is read no further.');
 
 interface Controls {
   next(): Promise<Piece>;
@@ -104,14 +111,14 @@ export class FolderReading {
 
   /**
    * The rows in UTF-8. The memory of each piece is used again when the next one is asked for. Ending early closes the reading.
-   * @throws Node's error when the folder cannot be read
+   * @throws Node's error when the folder cannot be read, an Error when the reading was closed
    */
   async *pieces(): AsyncGenerator<Buffer, void> {
     try {
-      for (let next = this.#controls.next(); ; ) {
+      for (let next = this.#next(); ; ) {
         const { start, length, totals } = await next;
         if (!totals) {
-          next = this.#controls.next(); // into the other half
+          next = this.#next(); // into the other half
           next.catch(() => undefined); // nobody waits for it if the reader leaves now
         }
         if (length > 0) yield Buffer.from(this.#memory, start, length);
@@ -125,9 +132,13 @@ export class FolderReading {
     }
   }
 
-  /** To be called where the pieces are not read at all, or not to their end. */
+  /** To be called where the pieces are not read at all, or not to their end. Whoever waits for one gets an error. */
   close(): void {
     this.#close(false);
+  }
+
+  #next(): Promise<Piece> {
+    return this.#isOpen ? this.#controls.next() : Promise.reject(closedError());
   }
 
   #close(isFree: boolean): void {

@@ -5,6 +5,8 @@ import type { Representation } from './representation.ts';
 
 /** Sends a listing: a large one bit by bit, its head before the folder is read. */
 export async function sendListing(exchange: Exchange, reading: FolderReading, form: Representation): Promise<void> {
+  exchange.signal.addEventListener('abort', () => reading.close()); // who left holds up nobody who waits for another folder
+  if (exchange.signal.aborted) reading.close();
   if (!reading.large) {
     exchange.respond(200, form.fields, await whole(reading, form));
     return;

@@ -20,10 +20,11 @@ function tryToAnswer(question: Question): Answer | undefined {
   const { id, ask } = question;
   if (ask === 'open') {
     const large = isLarge(question.request.path);
-    readings.set(id, new Reading(question.request, question.memory));
+    readings.set(id, new Reading(question));
     return { id, large };
   }
-  const piece = ask === 'next' ? readings.get(id)?.next() : undefined;
+  const reading = readings.get(id);
+  const piece = ask === 'next' && !reading?.isClosed ? reading?.next() : undefined;
   if (!piece || piece.totals) readings.delete(id);
   return piece && { id, piece };
 }

@@ -39,10 +39,16 @@ export interface Piece {
   readonly totals?: Totals;
 }
 
-/** @param memory is written to in turns, one half while the other is sent */
-export type Question =
-  | { readonly id: number; readonly ask: 'open'; readonly request: FolderRequest; readonly memory: SharedArrayBuffer }
-  | { readonly id: number; readonly ask: 'next' | 'close' };
+export interface Open {
+  readonly ask: 'open';
+  readonly request: FolderRequest;
+  /** Written to in turns, one half while the other is sent. */
+  readonly memory: SharedArrayBuffer;
+  /** 1 once nobody wants it any more: what was asked for before is not worth doing then. */
+  readonly closed: Int32Array<SharedArrayBuffer>;
+}
+
+export type Question = { readonly id: number } & (Open | { readonly ask: 'next' | 'close' });
 
 export type Answer = { readonly id: number } & (
   | { readonly large: boolean }

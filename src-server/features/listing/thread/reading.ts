@@ -2,7 +2,7 @@ import type { Entry, Totals } from '../entry.ts';
 import { HtmlRows } from './html-rows.ts';
 import { JsonRows } from './json-rows.ts';
 import { entryAt, lookUp } from './look-up.ts';
-import type { FolderRequest, Piece, RowForm } from './messages.ts';
+import type { FolderRequest, Open, Piece, RowForm } from './messages.ts';
 import { orderedEntries } from './ordered-entries.ts';
 import type { RowWriter } from './row-writer.ts';
 import { TextRows } from './text-rows.ts';
@@ -20,15 +20,21 @@ const encoder = new TextEncoder();
 /** One folder on its way to one client: its rows, as many at a time as half of the memory takes. */
 export class Reading {
   readonly #memory: SharedArrayBuffer;
+  readonly #closed: Int32Array<SharedArrayBuffer>;
   readonly #totals = { folders: 0, files: 0, bytes: 0 };
   readonly #rows: Iterator<string, void>;
   /** Text that the last piece had no room for. */
   #rest = '';
   #usesSecondHalf = false;
 
-  constructor(request: FolderRequest, memory: SharedArrayBuffer) {
+  constructor({ request, memory, closed }: Open) {
     this.#memory = memory;
+    this.#closed = closed;
     this.#rows = rowsOf(request, this.#totals);
+  }
+
+  get isClosed(): boolean {
+    return Atomics.load(this.#closed, 0) === 1;
   }
 
   /** @throws Node's error when the folder cannot be read */

@@ -4,6 +4,9 @@ import { builtin } from './builtin.ts';
 /** A thread costs about 15 ms to start and 5 MB to keep. */
 const IDLE_MS = 30_000;
 
+/** What is asked, before it has the number that its answers come under. */
+export type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+
 interface SharedThreadInit<Answer> {
   readonly name: string;
   /** Gives its text. */

@@ -1,4 +1,4 @@
-import { SharedThread } from '../../shared-thread.ts';
+import { SharedThread, type WithoutId } from '../../shared-thread.ts';
 import type { Event, Order, Start, Told } from './script-messages.ts';
 import program from './thread/main.ts?thread';
 
@@ -12,7 +12,6 @@ export interface Listener {
   lose(error: Error): void;
 }
 
-type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 export type Ask = (order: WithoutId<Order>, transfer?: readonly ArrayBuffer[]) => void;
 
 /**

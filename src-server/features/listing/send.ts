@@ -1,6 +1,6 @@
 import { Writes } from '../../files/writes.ts';
 import type { Exchange } from '../../pipeline/exchange.ts';
-import type { FolderReading } from './folder-thread.ts';
+import type { FolderReading } from './folder-reading.ts';
 import type { Representation } from './representation.ts';
 
 /** Sends a listing: a large one bit by bit, its head before the folder is read. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { Call } from './call.ts';
-import { post } from './post.ts';
+import { post } from './parent.ts';
 
 const AT_ONCE_BYTES = 64 * 1024;
 

@@ -1,5 +1,5 @@
 import type { ToWorker } from '../messages.ts';
-import { post } from './post.ts';
+import { post } from './parent.ts';
 
 type Begin = Extract<ToWorker, { type: 'call' }>;
 

@@ -4,7 +4,7 @@ import { lowerThreadPriority } from '../../../low-priority.ts';
 import type { ToWorker } from '../messages.ts';
 import { answer } from './answer.ts';
 import { Call } from './call.ts';
-import { data, post } from './post.ts';
+import { data, post } from './parent.ts';
 import { handlerOf } from './user-module.ts';
 
 /** The thread's side of `ModuleThread`: the module of the user runs here. */

@@ -1,4 +1,4 @@
-import { data } from './post.ts';
+import { data } from './parent.ts';
 
 export type Handler = (request: Request) => unknown;
 type Exports = Record<string, unknown> & { readonly default?: { fetch?: unknown } };

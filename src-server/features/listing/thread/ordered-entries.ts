@@ -3,7 +3,7 @@ import { isRemote } from '../../../files/is-remote.ts';
 import { inOrder } from './folder-order.ts';
 import { lookUp } from './look-up.ts';
 import type { FolderRequest } from './messages.ts';
-import { type Found, findEntries } from './read-folder.ts';
+import { type Found, findEntries, notKnown } from './read-folder.ts';
 
 /** Fewer are read and sorted in no time; more would take too much memory. */
 const WORTH_KEEPING = { least: 1_000, most: 200_000 };
@@ -32,8 +32,9 @@ export function orderedEntries(request: FolderRequest): Ordered {
   const found = findEntries(request);
   if (request.sort !== 'name') for (const index of found.names.keys()) lookUp(request.path, found, index);
   const sorted = inOrder(found, request);
-  const isSame = state !== undefined && state === stateOf(request.path);
-  if (isSame && request.sort === 'name' && isWorthKeeping(request, found)) last = { found, sorted, asked: key, state };
+  if (state !== undefined && isWorthKeeping(request, found) && state === stateOf(request.path)) {
+    last = { found, sorted, asked: key, state };
+  }
   return { found, sorted };
 }
 
@@ -49,15 +50,14 @@ function stateOf(path: string): string | undefined {
   return Date.now() - changedMs < SETTLED_MS ? undefined : `${dev}:${ino}:${mtimeNs}:${ctimeNs}`;
 }
 
-/** What links and mounts lead to can change without the folder; a network share may tell of changes late. */
-function isWorthKeeping({ path }: FolderRequest, { names, isLink, locations }: Found): boolean {
+/** Sizes, times, and what links and mounts lead to can change without the folder; a network share may tell of changes late. */
+function isWorthKeeping({ path, sort }: FolderRequest, { names, isLink, locations }: Found): boolean {
   const { least, most } = WORTH_KEEPING;
-  return (
-    names.length >= least && names.length <= most && locations.size === 0 && !isLink.includes(1) && !isRemote(path)
-  );
+  if (sort !== 'name' || names.length < least || names.length > most) return false;
+  return locations.size === 0 && !isLink.includes(1) && !isRemote(path);
 }
 
 function withoutSizes(found: Found): Found {
-  const unknown = () => new Float64Array(found.names.length).fill(Number.NaN);
-  return { ...found, sizes: unknown(), times: unknown() };
+  const { length } = found.names;
+  return { ...found, sizes: notKnown(length), times: notKnown(length) };
 }

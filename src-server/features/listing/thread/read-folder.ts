@@ -47,6 +47,9 @@ function afterReading(close: () => void): void {
   } catch {}
 }
 
+/** A column of nothing but NaN. */
+export const notKnown = (length: number): Float64Array => new Float64Array(length).fill(Number.NaN);
+
 /** @throws Node's error when the folder cannot be read */
 export function findEntries(request: FolderRequest): Found {
   const named = [...readInPlace(request), ...mounted(request.mounts)];
@@ -54,8 +57,8 @@ export function findEntries(request: FolderRequest): Found {
     names: [],
     isFolder: new Uint8Array(named.length),
     isLink: new Uint8Array(named.length),
-    sizes: new Float64Array(named.length).fill(Number.NaN),
-    times: new Float64Array(named.length).fill(Number.NaN),
+    sizes: notKnown(named.length),
+    times: notKnown(named.length),
     locations: new Map(),
   };
   const shown = new ShownTest(request.shown);
